@@ -1,0 +1,126 @@
+import { z } from 'zod'
+import { VALUE_TYPES } from '#dam/dataset/table.ts'
+import { Hierarchy } from './hierarchy.ts'
+import { QualityRule } from './quality-rule.ts'
+
+const Share = z.number().min(0).max(1)
+const ColumnName = z.string().min(1).describe('A column of the source, spelt as in its header.')
+
+/** Text in one language, or in several by language code. */
+export const LanguageText = z.union([
+  z.string().min(1),
+  z.partialRecord(z.enum(['ko', 'en', 'ar']), z.string().min(1)).refine((texts) => Object.keys(texts).length > 0, 'write the text in at least one language, such as {en: …}'),
+]).describe('Text, or text by language: {ko: 퇴원 기록, en: Hospital discharges}.')
+export type LanguageText = z.infer<typeof LanguageText>
+
+const Dataset = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]*\/[a-z0-9][a-z0-9-]*$/, 'write publisher/data-set in small letters, digits and hyphens, such as city-health/discharges').describe('publisher/data-set. The publisher is also the project: pseudonyms agree within it.'),
+  title: LanguageText,
+  description: LanguageText.optional(),
+  licence: z.string().min(1).describe('SPDX identifier, such as CC-BY-4.0.'),
+  language: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'write language codes, such as ko or en')).min(1).describe('Languages of the data, as BCP 47 codes.'),
+  creator: z.strictObject({ name: LanguageText, url: z.url().optional() }).optional().describe('Who made the data.'),
+  url: z.url().optional().describe('Where the data set lives.'),
+  keywords: z.array(z.string().min(1)).optional(),
+  purpose: LanguageText.optional().describe('What the data was collected for.'),
+  limitations: LanguageText.optional().describe('What the data must not be used for, or cannot show.'),
+})
+
+export const SOURCE_KINDS = ['csv', 'tsv', 'json', 'jsonl', 'parquet', 'xlsx'] as const
+const Source = z.strictObject({
+  kind: z.enum(SOURCE_KINDS),
+  path: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).describe('A file, several files, a glob, or an http(s) address; relative to the recipe. .gz, .zst and .zip are opened.'),
+  encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'cp949', 'latin-1']).optional().describe('Found from the bytes when left out.'),
+  delimiter: z.string().length(1).optional().describe('Found from the text when left out.'),
+  quote: z.string().length(1).optional(),
+  header: z.boolean().optional().describe('Whether the first row names the columns; true when left out.'),
+  sheet: z.string().min(1).optional().describe('Sheet of an XLSX file; the first when left out.'),
+  'missing-values': z.array(z.string()).optional().describe('Texts that mean missing, besides the empty cell: [NA, "-"].'),
+  sha256: z.string().regex(/^[0-9a-f]{64}$/, 'write the 64 hexadecimal digits').optional().describe('Refuse the source unless its bytes have this hash. For one file.'),
+})
+
+const Plan = z.strictObject({
+  rows: z.strictObject({
+    'at-least': z.int().nonnegative().optional(), 'at-most': z.int().nonnegative().optional(),
+    claimed: z.int().nonnegative().optional().describe('What the supplier says was delivered.'),
+  }).optional(),
+  cells: z.strictObject({
+    by: z.array(ColumnName).min(1).describe('Columns whose combinations are the cells: a class and its groups.'),
+    target: z.union([
+      z.strictObject({ equal: z.literal(true) }).describe('Every cell of values that occur holds the same share.'),
+      z.strictObject({ shares: z.array(z.strictObject({ cell: z.record(z.string(), z.string()), share: Share })).min(1) }).describe('Shares cell by cell.'),
+      z.strictObject({ file: z.string().min(1) }).describe('A CSV with a column for each name in `by` and one named share or count.'),
+    ]),
+    tolerance: Share.describe('How far a share may lie from its target: 0.05 is five points.'),
+  }).optional(),
+  duplicates: z.strictObject({ 'at-most': Share.describe('Share of rows that repeat an earlier row exactly.'), claimed: Share.optional() }).optional(),
+}).describe('The contract, recounted on every delivery.')
+
+/** What is done to a column's values, one step. */
+export const Operation = z.union([
+  z.enum(['keep', 'drop', 'pseudonym', 'generalise']),
+  z.strictObject({ mask: z.strictObject({ first: z.int().nonnegative().optional(), last: z.int().nonnegative().optional(), with: z.string().length(1).optional() }) })
+    .describe('Every character but the first and last few becomes `with` (*).'),
+  z.strictObject({ 'top-code': z.number() }).describe('Larger values become this one.'),
+  z.strictObject({ 'bottom-code': z.number() }).describe('Smaller values become this one.'),
+  z.strictObject({ round: z.number().positive() }).describe('To the nearest multiple: 10, 0.5.'),
+  z.strictObject({ generalise: z.int().nonnegative() }).describe('To this level of the hierarchy, for every row.'),
+])
+export type Operation = z.infer<typeof Operation>
+
+export const ROLES = ['identifier', 'quasi-identifier', 'sensitive', 'text', 'plain'] as const
+/** What a column is in the release; how each role may be treated is said by `checkRecipe`. */
+const RecipeColumn = z.strictObject({
+  role: z.enum(ROLES).describe('identifier names a person; quasi-identifier does so together with others; sensitive must not be learned about a person; text is free text; plain is none of these.'),
+  do: z.union([Operation, z.array(Operation).min(1)]).optional().describe('What happens to the values. Left out: identifier and text are dropped, quasi-identifier is generalised, sensitive and plain are kept.'),
+  hierarchy: Hierarchy.optional(),
+  levels: z.strictObject({ 'at-least': z.int().nonnegative().optional(), 'at-most': z.int().nonnegative().optional() }).optional().describe('Levels of the hierarchy that the search may choose, 0 is the value itself.'),
+  type: z.enum(VALUE_TYPES).optional().describe('Found from all values when left out.'),
+  format: z.string().min(1).optional().describe('How dates are written, in strptime\'s words: %Y.%m.%d.'),
+  misfit: z.enum(['text', 'null']).optional().describe('When a value does not fit `type`: the column stays text (left out), or the cell becomes missing. Reported either way.'),
+  title: LanguageText.optional(),
+  description: LanguageText.optional(),
+})
+export type RecipeColumn = z.infer<typeof RecipeColumn>
+
+const PrivacyModel = z.union([
+  z.strictObject({ 'k-anonymity': z.int().min(2).max(1_000_000) }).describe('Every combination of quasi-identifiers is shared by at least this many.'),
+])
+
+export const METRICS = ['loss', 'aecs', 'discernibility'] as const
+const Privacy = z.strictObject({
+  models: z.array(PrivacyModel).min(1),
+  person: ColumnName.optional().describe('The column that tells persons apart, when a row is not a person: k counts persons.'),
+  recoding: z.enum(['global']).default('global').describe('global: one level for each column, the proven optimum.'),
+  metric: z.enum(METRICS).default('loss').describe('What the optimum is the least of.'),
+  suppression: z.strictObject({ limit: Share.default(0.05).describe('Share of rows whose quasi-identifiers may all become *.') }).prefault({}),
+})
+
+const Sample = z.strictObject({
+  share: z.number().gt(0).max(1),
+  stratify: z.array(ColumnName).optional().describe('Columns whose combinations keep their share.'),
+  seed: z.int().nonnegative().default(1),
+})
+
+const Release = z.strictObject({
+  version: z.string().regex(/^\d+\.\d+\.\d+$/, 'write three numbers, such as 1.0.0').describe('Semantic version; a version is never written twice.'),
+  format: z.enum(['parquet']).default('parquet'),
+  access: z.enum(['open', 'registered', 'restricted']).default('open'),
+  date: z.iso.date().optional().describe('Date of publication. Left out: the day of the first run, kept for its repeats.'),
+  seed: z.int().nonnegative().default(1).describe('Shuffles the rows, together with the project\'s key.'),
+  'rows-per-file': z.int().positive().default(5_000_000),
+})
+
+/** Everything about one data set: where it comes from, what its columns are, what is promised, how it is released. */
+export const Recipe = z.strictObject({
+  datadam: z.literal(1).describe('The recipe language\'s version.'),
+  dataset: Dataset,
+  source: Source,
+  plan: Plan.optional(),
+  columns: z.record(z.string(), RecipeColumn).describe('Every column of the source, by name.'),
+  quality: z.array(QualityRule).optional(),
+  privacy: Privacy.optional(),
+  sample: Sample.optional(),
+  release: Release,
+})
+export type Recipe = z.infer<typeof Recipe>
