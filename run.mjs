@@ -1,0 +1,87 @@
+// The first step of every command: installs what is missing, then goes on with the project's own Node.
+// Plain JavaScript without dependencies, for any Node from 20 on.
+import { spawn, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const root = dirname(fileURLToPath(import.meta.url))
+const modules = join(root, 'node_modules')
+const stamp = join(modules, '.installed-lockfile')
+const pinnedNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
+const tool = (name, path) => [join(modules, name, path)]
+const vitest = tool('vitest', 'vitest.mjs')
+
+/** What each npm script runs, in order, each on the pinned Node. */
+const tasks = {
+  start: [['src/main/start.ts']],
+  test: [[...vitest, 'run']],
+  'test:browser': [[...vitest, 'run', '--config', 'test/browser.config.ts']],
+  yardstick: [[...vitest, 'run', '--config', 'test/yardstick.config.ts']],
+  bench: [['benchmarks/bench.ts']],
+  ok: [
+    [...tool('typescript', 'bin/tsc'), '--project', '.'],
+    [...tool('oxlint', 'bin/oxlint'), '--deny-warnings'],
+    [...tool('dependency-cruiser', 'bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.js', 'src'],
+    [...tool('knip', 'bin/knip.js'), '--no-progress'],
+    [...vitest, 'run'],
+  ],
+}
+
+/** Installs with the lockfile when node_modules is missing or older than it, and only then. */
+function installWhatIsMissing() {
+  const wanted = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+  if (existsSync(pinnedNode) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return
+  process.stderr.write('Installing what is missing (npm ci) …\n')
+  const npm = process.platform === 'win32' ? 'npm.cmd' : 'npm'
+  const installed = spawnSync(npm, ['ci', '--no-fund', '--no-audit'], { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' })
+  if (installed.error || installed.status !== 0) {
+    process.stderr.write('The installation failed; npm said why above. Once that is mended, give the same command again.\n')
+    process.exit(70)
+  }
+  writeFileSync(stamp, wanted)
+}
+
+/** Runs one program on the pinned Node and ends as it ended. */
+function run(parameters, options) {
+  return new Promise((resolve) => {
+    const child = spawn(pinnedNode, parameters, {
+      stdio: 'inherit',
+      env: { ...process.env, PATH: dirname(pinnedNode) + delimiter + process.env.PATH },
+      ...options,
+    })
+    const forward = (signal) => child.kill(signal)
+    process.on('SIGTERM', forward)
+    // A terminal sends SIGINT to the child as well; here it only must not end us first.
+    const wait = () => {}
+    process.on('SIGINT', wait)
+    child.on('error', (error) => { process.stderr.write(`${error.message}\n`); resolve(70) })
+    child.on('exit', (code, signal) => {
+      process.off('SIGTERM', forward)
+      process.off('SIGINT', wait)
+      resolve(code ?? (signal === 'SIGINT' ? 130 : 143))
+    })
+  })
+}
+
+/** The command line, from any folder. */
+export async function runCommandLine(parameters) {
+  installWhatIsMissing()
+  process.exitCode = await run([join(root, 'src/main/cli.ts'), ...parameters])
+}
+
+async function runTask(name, parameters) {
+  const steps = tasks[name]
+  if (!steps) {
+    process.stderr.write(`There is no task ${name}; there are ${Object.keys(tasks).join(', ')}.\n`)
+    process.exit(2)
+  }
+  installWhatIsMissing()
+  for (const [place, step] of steps.entries()) {
+    process.exitCode = await run([...step, ...(place === steps.length - 1 ? parameters : [])], { cwd: root })
+    if (process.exitCode) return
+  }
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) await runTask(process.argv[2], process.argv.slice(3))

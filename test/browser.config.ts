@@ -1,0 +1,4 @@
+import { defineConfig } from 'vitest/config'
+
+/** Tests that need Chromium: `npm run test:browser`. */
+export default defineConfig({ test: { include: ['src/**/*.browser.test.ts', 'test/**/*.browser.test.ts'], testTimeout: 120_000, pool: 'forks' } })

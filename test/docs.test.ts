@@ -1,0 +1,40 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { COMMANDS } from '#main/cli.ts'
+import { EXIT_CODES } from '#main/exit-codes.ts'
+
+const root = join(import.meta.dirname, '..')
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const source = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts')).map((path) => read(join('src', path))).join('\n')
+
+test('the README names every command with its options', () => {
+  const readme = read('README.md')
+  for (const { name, options } of COMMANDS) {
+    expect(readme).toContain(`datadam ${name}`)
+    for (const { words } of options.filter(() => name === 'verify' || name === 'run')) expect(readme).toContain(words.split(' ')[0])
+  }
+})
+
+test('the README names every setting, and only those', () => {
+  const settings = new Set(source.match(/DATADAM_[A-Z_]+/g))
+  expect(new Set(read('README.md').match(/DATADAM_[A-Z_]+/g))).toEqual(settings)
+})
+
+test('the map names every refusal with its exit code', () => {
+  const map = read('docs/map.md')
+  for (const [code, exit] of Object.entries(EXIT_CODES)) expect(map).toContain(`| \`${code}\` | ${exit} |`)
+})
+
+test('every word of the vocabulary stands in the code', () => {
+  const identifiers = Array.from(read('docs/vocabulary.md').matchAll(/^\|[^|]*\|[^|]*\| `([^`]+)` \|/gm), (match) => match[1] ?? '')
+  expect(identifiers.length).toBeGreaterThan(25)
+  expect(identifiers.filter((identifier) => !source.includes(identifier))).toEqual([])
+})
+
+test('every file that a document links to is there', () => {
+  const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
+  const links = documents.flatMap((path) => Array.from(read(path).matchAll(/\]\(([^)#]+)\)/g), (match) => match[1] ?? '')).filter((link) => !/^https?:/.test(link))
+  expect(links.filter((link) => !readdirSync(join(root, link, '..')).includes(link.split('/').at(-1) ?? ''))).toEqual([])
+})

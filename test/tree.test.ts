@@ -1,0 +1,48 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { basename, join, relative } from 'node:path'
+import { expect, test } from 'vitest'
+
+const root = join(import.meta.dirname, '..')
+const MOST_LINES = 300
+const DRAWERS = ['index', 'util', 'utils', 'helper', 'helpers', 'common', 'misc', 'shared', 'types', 'constants', 'manager', 'base', 'lib']
+
+/** Files that export a function but have their test elsewhere, and why. */
+const testedElsewhere: Record<string, string> = {
+  'src/platform/engines/sql-engine.ts': 'an interface; its test is duckdb.test.ts',
+  'src/main/start.ts': 'a program; test/start.test.ts runs it',
+  'src/dam/verify/verify-program.ts': 'a program; spawn-verifier.test.ts runs it',
+}
+
+function filesBelow(folder: string): string[] {
+  return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((path) => join(folder, path))
+    .filter((path) => statSync(join(root, path)).isFile())
+}
+
+const sources = ['src', 'test', 'benchmarks', 'examples'].flatMap(filesBelow).filter((path) => path.endsWith('.ts'))
+
+test('no file is longer than one idea', () => {
+  const long = sources.filter((path) => readFileSync(join(root, path), 'utf8').split('\n').length > MOST_LINES + 1)
+  expect(long).toEqual([])
+})
+
+test('no file or folder is a drawer', () => {
+  const names = sources.flatMap((path) => path.split('/').map((name) => name.split('.')[0] ?? ''))
+  expect(names.filter((name) => DRAWERS.includes(name))).toEqual([])
+})
+
+test('every file is named in kebab-case', () => {
+  expect(sources.filter((path) => !/^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z]+)*\.ts$/.test(basename(path)))).toEqual([])
+})
+
+test('every file of the source that exports a function has its test beside it', () => {
+  const untested = sources
+    .filter((path) => path.startsWith('src/') && !/\.(test|fixture)\.ts$/.test(path))
+    .filter((path) => /^export (async )?function/m.test(readFileSync(join(root, path), 'utf8')))
+    .filter((path) => !sources.includes(path.replace(/\.ts$/, '.test.ts')) && !(path in testedElsewhere))
+  expect(untested).toEqual([])
+})
+
+test('every exception of this test still stands', () => {
+  expect(Object.keys(testedElsewhere).filter((path) => !sources.includes(relative('.', path)))).toEqual([])
+})
