@@ -6,6 +6,9 @@ import type { Progress } from '#platform/progress.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { type EngineLimits, openDuckDb } from '#platform/engines/duckdb.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
+import { loadOrCreateProjectKey } from '#platform/storage/project-key.ts'
+import { loadOrCreateSigningKey } from '#platform/storage/signing-key.ts'
+import { writeDurably } from '#platform/storage/write-durably.ts'
 import { auditQuality } from '#dam/audit/quality/audit-quality.ts'
 import { collectSource } from '#dam/collect/collect-source.ts'
 import type { Fact } from '#dam/dataset/fact.ts'
@@ -15,13 +18,14 @@ import { deidentifyTable } from '#dam/deidentify/table/deidentify-table.ts'
 import { profileTable } from '#dam/profile/profile-table.ts'
 import { checkAgainstTable, checkRecipe } from '#dam/recipe/check-recipe.ts'
 import type { LoadedRecipe } from '#dam/recipe/load-recipe.ts'
-import { loadOrCreateProjectKey, loadOrCreateSigningKey } from '#dam/release/keys.ts'
 import { packageRelease } from '#dam/release/package-release.ts'
 import { publishRelease } from '#dam/release/publish-release.ts'
 import { renderReport } from '#dam/release/report/render-report.ts'
+import { publicProfile } from '#dam/release/public-profile.ts'
+import { publicQuality } from '#dam/release/public-quality.ts'
 import { sealRelease } from '#dam/release/seal-release.ts'
 import { listReferencedFiles } from '#dam/run/referenced-files.ts'
-import { fileIdentity, openRunFolder, type RunFolder, writeDurably } from '#dam/run/run-folder.ts'
+import { fileIdentity, openRunFolder, type RunFolder } from '#dam/run/run-folder.ts'
 import { spawnVerifier } from '#dam/verify/spawn-verifier.ts'
 
 export interface RunRequest {
@@ -125,8 +129,12 @@ export async function runRecipe({ recipe: loaded, out }: RunRequest, needs: RunN
     }
 
     progress({ stage: 'seal', message: 'report, manifest, signature' })
-    const reportHtml = renderReport({ recipe, date, collect, profile, quality, privacy, verification, programVersion: version })
-    await sealRelease({ quarantine, recipe, date, collect, privacy, files, columns, verification, reportHtml, signingKey: await loadOrCreateSigningKey(keys), programVersion: version })
+    const reportHtml = renderReport({
+      recipe, date, collect, privacy, verification, programVersion: version,
+      profile: publicProfile(profile, { recipe, collect }), quality: publicQuality(quality, { recipe, rows: collect.table.rows }),
+    })
+    const signingKey = await loadOrCreateSigningKey(join(keys, 'signing.pem'))
+    await sealRelease({ quarantine, recipe, date, collect, files, columns, verification, reportHtml, signingKey, programVersion: version })
     await publishRelease({ quarantine, destination })
     await clear()
     await run.finish()

@@ -66,7 +66,7 @@ export const ProfileReport = z.object({
 export type ProfileReport = Readonly<z.infer<typeof ProfileReport>>
 
 /** One cell of the plan, such as women of 80 and over. */
-export const PlanCell = z.object({ cell: z.array(z.object({ column: z.string(), value: z.string().nullable() })), count: Count, share: Share, target: Share, tolerance: Share, verdict: z.enum(['passed', 'failed']), /** How many more rows bring the cell to its lowest share. */ shortfall: Count })
+export const PlanCell = z.object({ cell: z.array(z.object({ column: z.string(), value: z.string().nullable() })), count: Count, /** Distinct persons in the cell, when the recipe names the person's column; a public report needs it to tell small cells. */ persons: Count.optional(), share: Share, target: Share, tolerance: Share, verdict: z.enum(['passed', 'failed']), /** How many more rows bring the cell to its lowest share. */ shortfall: Count })
 
 /** Quality rules and the plan, measured on the delivery. */
 export const QualityReport = z.object({
@@ -138,6 +138,7 @@ export const Check = z.object({
   /** Where it failed, without values: file, column, row. */
   findings: z.array(z.string()),
 })
+export type Check = Readonly<z.infer<typeof Check>>
 
 /** What the verifier found on disk. */
 export const VerificationReport = z.object({

@@ -10,7 +10,7 @@ const ColumnName = z.string().min(1).describe('A column of the source, spelt as 
 export const LanguageText = z.union([
   z.string().min(1),
   z.partialRecord(z.enum(['ko', 'en', 'ar']), z.string().min(1)).refine((texts) => Object.keys(texts).length > 0, 'write the text in at least one language, such as {en: …}'),
-]).describe('Text, or text by language: {ko: 퇴원 기록, en: Hospital discharges}.')
+], 'write a text, or texts by language: {ko: 퇴원 기록, en: Hospital discharges}').describe('Text, or text by language: {ko: 퇴원 기록, en: Hospital discharges}.')
 export type LanguageText = z.infer<typeof LanguageText>
 
 const Dataset = z.strictObject({
@@ -19,43 +19,45 @@ const Dataset = z.strictObject({
   description: LanguageText.optional(),
   licence: z.string().min(1).describe('SPDX identifier, such as CC-BY-4.0.'),
   language: z.array(z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]+)*$/, 'write language codes, such as ko or en')).min(1).describe('Languages of the data, as BCP 47 codes.'),
-  creator: z.strictObject({ name: LanguageText, url: z.url().optional() }).optional().describe('Who made the data.'),
+  creator: z.strictObject({ name: LanguageText, url: z.url().optional().describe('Their page.') }).optional().describe('Who made the data.'),
   url: z.url().optional().describe('Where the data set lives.'),
-  keywords: z.array(z.string().min(1)).optional(),
+  keywords: z.array(z.string().min(1)).optional().describe('Words under which people look for the data.'),
   purpose: LanguageText.optional().describe('What the data was collected for.'),
   limitations: LanguageText.optional().describe('What the data must not be used for, or cannot show.'),
-})
+}).describe('What the data set is, for its card and its catalogue entry.')
 
 export const SOURCE_KINDS = ['csv', 'tsv', 'json', 'jsonl', 'parquet', 'xlsx'] as const
 const Source = z.strictObject({
-  kind: z.enum(SOURCE_KINDS),
-  path: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]).describe('A file, several files, a glob, or an http(s) address; relative to the recipe. .gz, .zst and .zip are opened.'),
+  kind: z.enum(SOURCE_KINDS).describe('The form of the files, whichever way they are packed.'),
+  path: z.union([z.string().min(1), z.array(z.string().min(1)).min(1)], 'write a file, or a list of files').describe('A file, several files, a glob, or an http(s) address; relative to the recipe. .gz, .zst and .zip are opened.'),
   encoding: z.enum(['utf-8', 'utf-16le', 'utf-16be', 'cp949', 'latin-1']).optional().describe('Found from the bytes when left out.'),
   delimiter: z.string().length(1).optional().describe('Found from the text when left out.'),
-  quote: z.string().length(1).optional(),
+  quote: z.string().length(1).optional().describe('The character round cells that hold the delimiter; " when left out.'),
   header: z.boolean().optional().describe('Whether the first row names the columns; true when left out.'),
   sheet: z.string().min(1).optional().describe('Sheet of an XLSX file; the first when left out.'),
   'missing-values': z.array(z.string()).optional().describe('Texts that mean missing, besides the empty cell: [NA, "-"].'),
   sha256: z.string().regex(/^[0-9a-f]{64}$/, 'write the 64 hexadecimal digits').optional().describe('Refuse the source unless its bytes have this hash. For one file.'),
-})
+}).describe('Where the data comes from and how it is read.')
 
 const Plan = z.strictObject({
   rows: z.strictObject({
-    'at-least': z.int().nonnegative().optional(), 'at-most': z.int().nonnegative().optional(),
+    'at-least': z.int().nonnegative().optional().describe('Fewest rows.'),
+    'at-most': z.int().nonnegative().optional().describe('Most rows.'),
     claimed: z.int().nonnegative().optional().describe('What the supplier says was delivered.'),
-  }).optional(),
+  }).optional().describe('How many rows are to be delivered.'),
   cells: z.strictObject({
     by: z.array(ColumnName).min(1).describe('Columns whose combinations are the cells: a class and its groups.'),
     target: z.union([
       z.strictObject({ equal: z.literal(true) }).describe('Every cell of values that occur holds the same share.'),
       z.strictObject({ shares: z.array(z.strictObject({ cell: z.record(z.string(), z.string()), share: Share })).min(1) }).describe('Shares cell by cell.'),
       z.strictObject({ file: z.string().min(1) }).describe('A CSV with a column for each name in `by` and one named share or count.'),
-    ]),
+    ], 'write {equal: true}, {shares: [{cell: {sex: F}, share: 0.5}]} or {file: plan.csv}').describe('What share of the rows each cell is to hold.'),
     tolerance: Share.describe('How far a share may lie from its target: 0.05 is five points.'),
-  }).optional(),
-  duplicates: z.strictObject({ 'at-most': Share.describe('Share of rows that repeat an earlier row exactly.'), claimed: Share.optional() }).optional(),
+  }).optional().describe('How the rows are to be spread over groups.'),
+  duplicates: z.strictObject({ 'at-most': Share.describe('Share of rows that repeat an earlier row exactly.'), claimed: Share.optional().describe('What the supplier says it is.') }).optional().describe('How many rows may be there twice.'),
 }).describe('The contract, recounted on every delivery.')
 
+const OPERATIONS = 'write keep, drop, pseudonym, generalise, {generalise: 1}, {mask: {first: 1}}, {top-code: 90}, {bottom-code: 18}, {round: 10}, or a list of these'
 /** What is done to a column's values, one step. */
 export const Operation = z.union([
   z.enum(['keep', 'drop', 'pseudonym', 'generalise']),
@@ -65,19 +67,20 @@ export const Operation = z.union([
   z.strictObject({ 'bottom-code': z.number() }).describe('Smaller values become this one.'),
   z.strictObject({ round: z.number().positive() }).describe('To the nearest multiple: 10, 0.5.'),
   z.strictObject({ generalise: z.int().nonnegative() }).describe('To this level of the hierarchy, for every row.'),
-])
+], OPERATIONS)
 export type Operation = z.infer<typeof Operation>
 
 export const ROLES = ['identifier', 'quasi-identifier', 'sensitive', 'text', 'plain'] as const
 /** What a column is in the release; how each role may be treated is said by `checkRecipe`. */
 const RecipeColumn = z.strictObject({
   role: z.enum(ROLES).describe('identifier names a person; quasi-identifier does so together with others; sensitive must not be learned about a person; text is free text; plain is none of these.'),
-  do: z.union([Operation, z.array(Operation).min(1)]).optional().describe('What happens to the values. Left out: identifier and text are dropped, quasi-identifier is generalised, sensitive and plain are kept.'),
+  do: z.union([Operation, z.array(Operation).min(1)], OPERATIONS).optional().describe('What happens to the values. Left out: identifier and text are dropped, quasi-identifier is generalised, sensitive and plain are kept.'),
   hierarchy: Hierarchy.optional(),
-  levels: z.strictObject({ 'at-least': z.int().nonnegative().optional(), 'at-most': z.int().nonnegative().optional() }).optional().describe('Levels of the hierarchy that the search may choose, 0 is the value itself.'),
+  levels: z.strictObject({ 'at-least': z.int().nonnegative().optional().describe('Lowest level.'), 'at-most': z.int().nonnegative().optional().describe('Highest level.') }).optional().describe('Levels of the hierarchy that the search may choose, 0 is the value itself.'),
   type: z.enum(VALUE_TYPES).optional().describe('Found from all values when left out.'),
   format: z.string().min(1).optional().describe('How dates are written, in strptime\'s words: %Y.%m.%d.'),
   misfit: z.enum(['text', 'null']).optional().describe('When a value does not fit `type`: the column stays text (left out), or the cell becomes missing. Reported either way.'),
+  'accept-risk': z.string().min(1).optional().describe('Why the column may be released although it tells rows apart or repeats a quasi-identifier; shown in the report.'),
   title: LanguageText.optional(),
   description: LanguageText.optional(),
 })
@@ -85,31 +88,31 @@ export type RecipeColumn = z.infer<typeof RecipeColumn>
 
 const PrivacyModel = z.union([
   z.strictObject({ 'k-anonymity': z.int().min(2).max(1_000_000) }).describe('Every combination of quasi-identifiers is shared by at least this many.'),
-])
+], 'write {k-anonymity: 5}')
 
 export const METRICS = ['loss', 'aecs', 'discernibility'] as const
 const Privacy = z.strictObject({
-  models: z.array(PrivacyModel).min(1),
+  models: z.array(PrivacyModel).min(1).describe('What every released row keeps.'),
   person: ColumnName.optional().describe('The column that tells persons apart, when a row is not a person: k counts persons.'),
   recoding: z.enum(['global']).default('global').describe('global: one level for each column, the proven optimum.'),
   metric: z.enum(METRICS).default('loss').describe('What the optimum is the least of.'),
-  suppression: z.strictObject({ limit: Share.default(0.05).describe('Share of rows whose quasi-identifiers may all become *.') }).prefault({}),
-})
+  suppression: z.strictObject({ limit: Share.default(0.05).describe('Share of rows whose quasi-identifiers may all become *.') }).prefault({}).describe('How many rows may be hidden instead of made coarser.'),
+}).describe('The promise about persons. Needed when a column is a quasi-identifier.')
 
 const Sample = z.strictObject({
-  share: z.number().gt(0).max(1),
+  share: z.number().gt(0).max(1).describe('Share of the rows that is drawn: 0.5 is half.'),
   stratify: z.array(ColumnName).optional().describe('Columns whose combinations keep their share.'),
-  seed: z.int().nonnegative().default(1),
-})
+  seed: z.int().nonnegative().default(1).describe('The same seed draws the same rows.'),
+}).describe('Releases a random part of the rows.')
 
 const Release = z.strictObject({
   version: z.string().regex(/^\d+\.\d+\.\d+$/, 'write three numbers, such as 1.0.0').describe('Semantic version; a version is never written twice.'),
-  format: z.enum(['parquet']).default('parquet'),
-  access: z.enum(['open', 'registered', 'restricted']).default('open'),
+  format: z.enum(['parquet']).default('parquet').describe('The form of the released files.'),
+  access: z.enum(['open', 'registered', 'restricted']).default('open').describe('Who may have the release: anyone; anyone with an account; those who were admitted.'),
   date: z.iso.date().optional().describe('Date of publication. Left out: the day of the first run, kept for its repeats.'),
   seed: z.int().nonnegative().default(1).describe('Shuffles the rows, together with the project\'s key.'),
-  'rows-per-file': z.int().positive().default(5_000_000),
-})
+  'rows-per-file': z.int().positive().default(5_000_000).describe('Most rows in one released file.'),
+}).describe('The version that is made, and how.')
 
 /** Everything about one data set: where it comes from, what its columns are, what is promised, how it is released. */
 export const Recipe = z.strictObject({
@@ -118,7 +121,7 @@ export const Recipe = z.strictObject({
   source: Source,
   plan: Plan.optional(),
   columns: z.record(z.string(), RecipeColumn).describe('Every column of the source, by name.'),
-  quality: z.array(QualityRule).optional(),
+  quality: z.array(QualityRule).optional().describe('What holds for the data, measured on every delivery.'),
   privacy: Privacy.optional(),
   sample: Sample.optional(),
   release: Release,

@@ -25,9 +25,10 @@ export async function openDuckDb(limits: EngineLimits): Promise<SqlEngine> {
     threads: String(limits.threads),
     temp_directory: limits.temporaryDirectory,
     preserve_insertion_order: 'true',
-    TimeZone: 'UTC',
   }).catch(translateFault)
   const connection = await instance.connect()
+  // Not an option of the instance: the time zone comes with the part for calendars, which is loaded after it.
+  await connection.run("set TimeZone = 'UTC'")
   return engineOn(connection, () => { connection.closeSync(); instance.closeSync() })
 }
 

@@ -1,0 +1,12 @@
+import { runTableBenchmark } from './table.ts'
+
+/** Every benchmark by name: `npm run bench NAME`. */
+const BENCHMARKS: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { table: runTableBenchmark }
+
+const [name = '', ...parameters] = process.argv.slice(2)
+const benchmark = BENCHMARKS[name]
+if (benchmark) await benchmark(parameters)
+else {
+  process.stderr.write(`There is no benchmark "${name}"; there are: ${Object.keys(BENCHMARKS).join(', ')}.\n`)
+  process.exitCode = 2
+}

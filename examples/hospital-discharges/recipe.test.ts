@@ -1,0 +1,74 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { measureProcess } from '../../benchmarks/measure-process.ts'
+import { PrivacyReport, ProfileReport, QualityReport } from '../../src/dam/dataset/reports.ts'
+import { writeHospitalDischarges } from './make-data.ts'
+
+const Outcome = z.object({ release: z.string(), stewardReports: z.string(), verification: z.literal('passed') })
+
+let folder = ''
+let outcome: z.infer<typeof Outcome>
+const read = async <Schema extends z.ZodType>(path: string, schema: Schema) => schema.parse(JSON.parse(await readFile(path, 'utf8')))
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'datadam-example-'))
+  for (const name of ['recipe.yaml', 'plan-cells.csv', 'diagnoses.csv', 'diagnosis-groups.csv']) await cp(join(import.meta.dirname, name), join(folder, name))
+  await writeHospitalDischarges(join(folder, 'data/discharges.csv'))
+  const run = await datadam('run', join(folder, 'recipe.yaml'))
+  if (run.code !== 0) throw new Error(`The example did not run: ${run.stderr}`)
+  outcome = Outcome.parse(JSON.parse(run.stdout))
+}, 120_000)
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+test('the planted faults are found, each with its count, and nothing else fails', async () => {
+  const { facts, plan } = await read(join(outcome.stewardReports, 'quality.json'), QualityReport)
+  const failed = [...facts, ...plan.facts].filter(({ verdict }) => verdict === 'failed')
+  expect(failed.map(({ id, measured }) => [id, measured])).toEqual([
+    // Both rows of a pair break the rule: 150 exact and 60 near copies, and their originals.
+    ['quality-02-unique', 420], ['quality-06-matches', 60], ['quality-07-foreign-key', 45], ['quality-08-in-range', 30],
+    ['plan-duplicates', 0.005], ['plan-cells', 1],
+  ])
+  expect(plan.facts.find(({ id }) => id === 'near-duplicates')?.measured).toBe(120 / 30_000)
+})
+
+test('the plan is short of men of 80 and over, and of nobody else', async () => {
+  const { plan } = await read(join(outcome.stewardReports, 'quality.json'), QualityReport)
+  const short = plan.cells.filter(({ verdict }) => verdict === 'failed')
+  expect(short.map(({ cell }) => cell.map(({ value }) => value))).toEqual([['남', '80세 이상']])
+  expect(short[0]?.shortfall).toBeGreaterThan(0)
+})
+
+test('the profile finds that the quarter code repeats the postcode', async () => {
+  const { dependences, duplicateRows } = await read(join(outcome.stewardReports, 'profile.json'), ProfileReport)
+  expect(duplicateRows).toBe(150)
+  expect(dependences.some(({ from, to }) => from === '동코드' && to === '우편번호')).toBe(true)
+  expect(dependences.some(({ from, to }) => from === '우편번호' && to === '동코드')).toBe(true)
+})
+
+test('every class holds five patients, at most a twentieth of the rows is suppressed', async () => {
+  const privacy = await read(join(outcome.release, 'reports/privacy.json'), PrivacyReport)
+  expect(privacy.unit).toBe('person')
+  expect(privacy.smallest).toBeGreaterThanOrEqual(5)
+  expect(privacy.suppressed).toBeLessThanOrEqual(0.05 * privacy.rows)
+})
+
+test('a stranger verifies the release', async () => {
+  expect((await datadam('verify', outcome.release)).code).toBe(0)
+})
+
+test('released with the quarter code, the data is refused, and nothing is left', async () => {
+  const kept = join(folder, 'kept.yaml')
+  const text = await readFile(join(folder, 'recipe.yaml'), 'utf8')
+  await writeFile(kept, text.replace(/(동코드:[\s\S]*?)do: drop/, '$1do: keep').replace('saeron-city/discharges', 'saeron-city/kept'))
+  const run = await datadam('run', kept)
+  expect(run.code).toBe(1)
+  expect(run.stderr).toContain('동코드')
+  await expect(readFile(join(folder, 'releases/saeron-city/kept@1.0.0/manifest.json'))).rejects.toThrow('ENOENT')
+})
+
+function datadam(...parameters: string[]) {
+  return measureProcess(process.execPath, [join(import.meta.dirname, '../../datadam.mjs'), ...parameters, '--json', '--quiet'], { DATADAM_HOME: join(folder, 'home') })
+}

@@ -1,0 +1,160 @@
+import type { Progress } from '#platform/progress.ts'
+import { Refusal } from '#platform/refusal.ts'
+import { boundOf, scoreOf, sumLeaves, type Price } from './bound.ts'
+import { rollUp, workspaceFor, type EntryTable } from './entry-table.ts'
+import { evaluateNode, isAllowed, type Evaluation } from './evaluate-node.ts'
+import { type Frequencies, type LevelCodes, totalRows } from './frequencies.ts'
+import { compareLevels, latticeOf, latticeSize, type LevelBounds, type Levels } from './lattice.ts'
+import { type Metric } from './score.ts'
+
+/** What the search must find the optimum of. */
+export interface SearchRequest {
+  readonly k: number
+  /** Share of the rows that may be suppressed, 0 to 1. */
+  readonly limit: number
+  readonly metric: Metric
+  /** One for each column. */
+  readonly bounds: readonly LevelBounds[]
+}
+
+/** The proven optimum, or the most general node when not even that one is allowed. */
+export type SearchResult = {
+  readonly levels: Levels
+  readonly score: number
+  readonly suppressed: number
+  readonly classes: number
+  readonly found: boolean
+  readonly lattice: number
+  /** Nodes that were counted; the others were excluded by a proof. */
+  readonly evaluated: number
+}
+
+/** A part of the lattice: all nodes from `lowest` to `highest`, whose evaluation proves things about all of them. */
+interface Box {
+  readonly lowest: Levels
+  readonly highest: Levels
+  /** No finer than `lowest`. */
+  readonly table: EntryTable
+  readonly at?: Evaluation
+}
+
+/** A coarser table is made when it may shorten at least this many later passes. */
+const WORTH_ROLLING_UP = 4
+const YIELD_MILLISECONDS = 50
+
+/**
+ * Finds the node of least score among all nodes within the bounds, by branch and bound over boxes of the lattice.
+ *
+ * Two proofs exclude whole boxes after counting their most general node. Merging classes never puts more rows
+ * below k, so what is suppressed there is suppressed in every node of the box: too many, and none is allowed.
+ * And for every node of the box the score is at least that of its finest levels with those rows suppressed.
+ * Of equal scores the lexicographically smallest levels win.
+ * @throws {Refusal} `cancelled` when the signal fires
+ */
+export async function searchGlobal(
+  frequencies: Frequencies, hierarchies: readonly LevelCodes[], request: SearchRequest,
+  { progress, signal }: { progress?: Progress; signal?: AbortSignal | undefined },
+): Promise<SearchResult> {
+  const lattice = latticeOf(hierarchies)
+  const space = workspaceFor(frequencies.entries)
+  const rows = totalRows(frequencies)
+  const demand = { k: request.k, rows, limit: request.limit, metric: request.metric }
+  const base: EntryTable = { ...frequencies, levels: hierarchies.map(() => 0) }
+  const price: Price = { metric: request.metric, rows, leaves: sumLeaves(base, lattice), domains: hierarchies.map(({ domain }) => domain), mayStaySuppressed: request.limit > 0 }
+  const size = latticeSize(request.bounds)
+  let best: { score: number; evaluation: Evaluation } | undefined
+  let evaluated = 0
+  let lastPause = performance.now()
+
+  const evaluate = (table: EntryTable, levels: Levels) => {
+    evaluated++
+    const evaluation = evaluateNode(table, levels, demand, lattice, space)
+    if (!isAllowed(evaluation.suppressed, demand)) return undefined
+    const score = scoreOf(evaluation, price)
+    if (!best || isBetter(score, levels, best)) best = { score, evaluation }
+    return evaluation
+  }
+  const isHopeless = (lowest: Levels, at: Evaluation) => best !== undefined && !isBetter(boundOf(lowest, at, price), lowest, best)
+  const pause = async () => {
+    signal?.throwIfAborted()
+    if (performance.now() - lastPause < YIELD_MILLISECONDS) return
+    progress?.({ stage: 'search', unit: 'nodes', done: evaluated, message: `${size} nodes in all` })
+    await new Promise((resolve) => { setImmediate(resolve) })
+    lastPause = performance.now()
+  }
+
+  const top = request.bounds.map(({ highest }) => highest)
+  const first = evaluateNode(base, top, demand, lattice, space)
+  const open: Box[] = [{ lowest: request.bounds.map(({ lowest }) => lowest), highest: top, table: base }]
+  for (let box = open.pop(); box; box = open.pop()) {
+    await pause().catch(cancelled)
+    const shrunk = shrink(box, evaluate, isHopeless)
+    if (!shrunk || compareLevels(shrunk.lowest, shrunk.highest) === 0) continue
+    const table = tableFor(shrunk.lowest, shrunk.highest, shrunk.table)
+    const at = table !== shrunk.table && request.metric !== 'loss' ? evaluateNode(table, shrunk.highest, demand, lattice, space) : shrunk.at
+    if (isHopeless(shrunk.lowest, at)) continue
+    open.push(...split({ ...shrunk, table }, at))
+  }
+  const chosen = best?.evaluation ?? first
+  return {
+    levels: chosen.levels, score: best?.score ?? NaN, suppressed: chosen.suppressed, classes: chosen.classes,
+    found: best !== undefined, lattice: size, evaluated,
+  }
+
+  function tableFor(lowest: Levels, highest: Levels, table: EntryTable): EntryTable {
+    const nodes = lowest.reduce((product, level, column) => product * ((highest[column] ?? 0) - level + 1), 1)
+    const shrinkage = lowest.reduce((product, level, column) => product * lattice.cardinality(column, level) / lattice.cardinality(column, table.levels[column] ?? 0), 1)
+    if (nodes < WORTH_ROLLING_UP || shrinkage > 0.75) return table
+    const coarser = rollUp(table, lowest, lattice, space)
+    return coarser.entries < 0.85 * table.entries ? coarser : table
+  }
+
+  /** The upper part first in the list, so that the lower one, which brings better scores, is opened first. */
+  function split(box: Box, at: Evaluation): Box[] {
+    const { lowest, highest, table } = box
+    let column = -1
+    let most = -Infinity
+    lowest.forEach((level, place) => {
+      const top = highest[place] ?? 0
+      if (top === level) return
+      const gain = request.metric === 'loss' ? boundOf(lowest.with(place, top), at, price) : Math.log(lattice.cardinality(place, level) / lattice.cardinality(place, top))
+      if (gain > most) { most = gain; column = place }
+    })
+    const cut = Math.floor(((lowest[column] ?? 0) + (highest[column] ?? 0)) / 2)
+    return [{ lowest: lowest.with(column, cut + 1), highest, table, at }, { lowest, highest: highest.with(column, cut), table }]
+  }
+}
+
+/** Lowers the box's upper corner past every level that cannot hold the optimum; undefined when nothing is left. */
+function shrink(
+  box: Box, evaluate: (table: EntryTable, levels: Levels) => Evaluation | undefined,
+  isHopeless: (lowest: Levels, at: Evaluation) => boolean,
+): (Box & { at: Evaluation }) | undefined {
+  let { highest } = box
+  let at = box.at
+  for (;;) {
+    at ??= evaluate(box.table, highest)
+    if (!at || isHopeless(box.lowest, at)) return undefined
+    const known = at
+    const lowered = highest.map((level, column) => {
+      let lower = level
+      while (lower > (box.lowest[column] ?? 0) && isHopeless(box.lowest.with(column, lower), known)) lower--
+      return lower
+    })
+    if (compareLevels(lowered, highest) === 0) return { ...box, highest, at: known }
+    highest = lowered
+    at = undefined
+  }
+}
+
+/** Scores this close are equal but for rounding. */
+const ROUNDING = 1e-13
+
+function isBetter(score: number, levels: Levels, best: { score: number; evaluation: Evaluation }): boolean {
+  if (Math.abs(score - best.score) <= ROUNDING * Math.abs(best.score)) return compareLevels(levels, best.evaluation.levels) < 0
+  return score < best.score
+}
+
+function cancelled(cause: unknown): never {
+  throw new Refusal('cancelled', 'The run was stopped', { cause })
+}

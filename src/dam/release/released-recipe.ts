@@ -1,0 +1,112 @@
+import { isMap, isScalar, isSeq, parseDocument, visit, type Document, type Scalar } from 'yaml'
+
+/**
+ * The recipe as it lies in the release: the words of its author, comments kept, with the date of publication filled in and without
+ * what only the author's machine needs: credentials and queries of addresses, and where folders lie on that machine.
+ *
+ * Only the places that change are touched; every other line stays as written. `text` must be a valid recipe.
+ */
+export function releasedRecipe(text: string, date: string): string {
+  const document = parseDocument(text, { keepSourceTokens: true })
+  const release = document.get('release', true)
+  const needsDate = isMap(release) && !release.has('date')
+  const edits = [...pathEdits(document), ...(needsDate ? [dateEdit(text, document, date)] : [])]
+  const spliced = spliceComments(applyEdits(text, edits.filter((edit) => edit !== undefined)))
+
+  // The Document writes what the splices should have said; where they do not, its own writing is right, only less like the author's.
+  for (const [scalar, value] of publicPaths(document)) scalar.value = value
+  if (needsDate) document.setIn(['release', 'date'], date)
+  const written = parseDocument(spliced)
+  const isRight = written.errors.length === 0 && inOneOrder(written.toJS()) === inOneOrder(document.toJS())
+  return isRight ? spliced : spliceComments(document.toString({ lineWidth: 0 }))
+}
+
+/** What a path or address may say in public: no user, password, query or fragment; of a path on one machine, the file's name. */
+export function publicPath(path: string): string {
+  const address = /^([a-z][a-z0-9+.-]*:\/\/)([^/?#]*)([^?#]*)/i.exec(path)
+  if (address && !/^file:/i.test(path)) {
+    const [, scheme = '', authority = '', rest = ''] = address
+    return `${scheme}${authority.slice(authority.lastIndexOf('@') + 1)}${rest}`
+  }
+  const isOfOneMachine = /^(?:file:|\/|\\|~|[a-z]:[\\/])/i.test(path)
+  return isOfOneMachine ? path.split(/[\\/]/).findLast((part) => part !== '') ?? path : path
+}
+
+interface Edit { readonly from: number; readonly to: number; readonly text: string }
+
+/** Keys of the recipe whose values are paths or addresses of files. */
+const PATH_KEYS: ReadonlySet<unknown> = new Set(['path', 'file', 'reference'])
+
+function publicPaths(document: Document.Parsed): [Scalar, string][] {
+  const found: [Scalar, string][] = []
+  const look = (node: unknown) => {
+    if (!isScalar(node) || typeof node.value !== 'string') return
+    const said = publicPath(node.value)
+    if (said !== node.value) found.push([node, said])
+  }
+  visit(document, {
+    Pair(_, { key, value }) {
+      if (!isScalar(key) || !PATH_KEYS.has(key.value)) return
+      if (isSeq(value)) value.items.forEach(look)
+      else look(value)
+    },
+    Scalar(_, node) {
+      if (typeof node.value === 'string' && /^https?:\/\/[^/?#]*@/i.test(node.value)) look(node)
+    },
+  })
+  return found
+}
+
+function pathEdits(document: Document.Parsed): (Edit | undefined)[] {
+  const edits = new Map(publicPaths(document).map(([scalar, value]) => [scalar, value]))
+  return Array.from(edits, ([{ range }, value]) => (range ? { from: range[0], to: range[1], text: JSON.stringify(value) } : undefined))
+}
+
+function dateEdit(text: string, document: Document.Parsed, date: string): Edit | undefined {
+  const release = document.get('release', true)
+  if (!isMap(release)) return undefined
+  const [first] = release.items
+  if (!first || !isScalar(first.key) || !first.key.range) return undefined
+  const from = first.key.range[0]
+  if (release.flow) return { from, to: from, text: text[from] === '"' ? `"date": "${date}", ` : `date: ${date}, ` }
+  const indent = text.slice(text.lastIndexOf('\n', from - 1) + 1, from)
+  return /^ *$/.test(indent) ? { from, to: from, text: `date: ${date}\n${indent}` } : undefined
+}
+
+function applyEdits(text: string, edits: readonly Edit[]): string {
+  return edits.toSorted((a, b) => b.from - a.from).reduce((all, { from, to, text: word }) => all.slice(0, from) + word + all.slice(to), text)
+}
+
+/** Comments hold addresses and paths too, such as yesterday's source; only lines that are comments, or ends of lines, are looked at. */
+function spliceComments(text: string): string {
+  const comments = commentPlaces(text)
+  return applyEdits(text, comments.map(({ from, to }) => ({ from, to, text: publicComment(text.slice(from, to)) })))
+}
+
+function publicComment(comment: string): string {
+  return comment
+    .replaceAll(/\b[a-z][a-z0-9+.-]*:\/\/[^\s"'<>]+/gi, publicPath)
+    .replaceAll(/(?<![\w:/.~\\-])(?:~|[A-Za-z]:)?(?:[\\/][^\s\\/"'<>,;]+){2,}/g, publicPath)
+}
+
+function commentPlaces(text: string): { from: number; to: number }[] {
+  const inValues: [number, number][] = []
+  visit(parseDocument(text), { Scalar(_, { range }) { if (range) inValues.push([range[0], range[1]]) } })
+  inValues.sort(([a], [b]) => a - b)
+  const places: { from: number; to: number }[] = []
+  let value = 0
+  for (const { index } of text.matchAll(/(?<=^|\s)#/gm)) {
+    while ((inValues[value]?.[1] ?? Infinity) <= index) value++
+    const end = text.indexOf('\n', index)
+    const isInValue = (inValues[value]?.[0] ?? Infinity) <= index
+    const isInComment = (places.at(-1)?.to ?? 0) > index
+    if (!isInValue && !isInComment) places.push({ from: index, to: end < 0 ? text.length : end })
+  }
+  return places
+}
+
+/** A text that is equal for equal values, whatever the order of their keys: the date may stand first or last. */
+function inOneOrder(value: unknown): string {
+  return JSON.stringify(value, (_, part: unknown) => (
+    typeof part === 'object' && part !== null && !Array.isArray(part) ? Object.entries(part).toSorted(([a], [b]) => (a < b ? -1 : 1)) : part))
+}

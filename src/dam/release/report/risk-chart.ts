@@ -1,0 +1,42 @@
+import * as Plot from '@observablehq/plot'
+import type { Html } from './html-text.ts'
+import type { Tongue } from './language.ts'
+import { cutText, drawPlot, textWidth } from './plot-drawing.ts'
+
+/** A share before de-identification and after it. */
+export interface RiskPair {
+  readonly name: string
+  readonly before: number
+  readonly after: number
+}
+
+/** Each risk as a line from a hollow grey ring (before) to a full blue dot (after), on an axis from 0 to 100 %, figures at both ends. */
+export function riskChart(pairs: readonly RiskPair[], widthPixels: number, labelId: string, { share }: Tongue): Html {
+  const isNarrow = widthPixels < 400
+  const widestLabel = widthPixels * 0.38
+  const rowOf = (_: RiskPair, place: number) => String(place)
+  const beforeIsRight = (pair: RiskPair) => pair.before >= pair.after
+  const text = (of: (pair: RiskPair) => number, right: (pair: RiskPair) => boolean, fill: string) => [
+    Plot.text(pairs, { y: rowOf, x: of, text: (pair: RiskPair) => (right(pair) ? share(of(pair)) : null), textAnchor: 'start', dx: 10, fill, fontWeight: 600 }),
+    Plot.text(pairs, { y: rowOf, x: of, text: (pair: RiskPair) => (right(pair) ? null : share(of(pair))), textAnchor: 'end', dx: -10, fill, fontWeight: 600 }),
+  ]
+  return drawPlot({
+    width: widthPixels,
+    height: (isNarrow ? 52 : 36) * pairs.length + 8,
+    marginLeft: isNarrow ? 58 : Math.min(widestLabel, Math.max(40, ...pairs.map((pair) => textWidth(pair.name)))) + 66,
+    marginRight: 66, marginTop: isNarrow ? 10 : 2, marginBottom: 6,
+    x: { domain: [0, 1], axis: null },
+    y: { domain: pairs.map((_, place) => String(place)), axis: null },
+    marks: [
+      Plot.ruleY(pairs, { y: rowOf, x1: 0, x2: 1, stroke: 'var(--line)' }),
+      Plot.ruleY(pairs, { y: rowOf, x1: 'before', x2: 'after', stroke: 'var(--before)', strokeWidth: 2 }),
+      Plot.dot(pairs, { y: rowOf, x: 'before', r: 5.5, stroke: 'var(--before)', strokeWidth: 2, fill: 'var(--ground)' }),
+      Plot.dot(pairs, { y: rowOf, x: 'after', r: 5.5, fill: 'var(--after)' }),
+      ...text((pair) => pair.before, beforeIsRight, 'var(--soft)'),
+      ...text((pair) => pair.after, (pair) => !beforeIsRight(pair), 'var(--link)'),
+      isNarrow
+        ? Plot.text(pairs, { y: rowOf, frameAnchor: 'left', dx: -58, dy: -20, textAnchor: 'start', text: 'name' })
+        : Plot.text(pairs, { y: rowOf, frameAnchor: 'left', dx: -60, textAnchor: 'end', text: (pair: RiskPair) => cutText(pair.name, widestLabel) }),
+    ],
+  }, labelId)
+}

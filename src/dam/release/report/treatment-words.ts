@@ -1,0 +1,52 @@
+import type { Operation, Recipe, RecipeColumn } from '#dam/recipe/recipe.ts'
+import type { Tongue } from './language.ts'
+
+/** The recipe's column of a name, for any name that a file may hold. */
+export function recipeColumn({ columns }: Pick<Recipe, 'columns'>, name: string): RecipeColumn | undefined {
+  return new Map(Object.entries(columns)).get(name)
+}
+
+/** What is done to a column, in order: as the recipe says, else what its role asks. */
+export function operationsOf(column: RecipeColumn): readonly Operation[] {
+  if (column.do !== undefined) return Array.isArray(column.do) ? column.do : [column.do]
+  switch (column.role) {
+    case 'identifier':
+    case 'text': return ['drop']
+    case 'quasi-identifier': return ['generalise']
+    case 'sensitive':
+    case 'plain': return ['keep']
+  }
+}
+
+/** Whether the column is left out of the release. */
+export function isDropped(column: RecipeColumn): boolean {
+  return operationsOf(column).includes('drop')
+}
+
+/** What was done to a column, in words. */
+export function treatmentWords(column: RecipeColumn, tongue: Tongue): string {
+  return operationsOf(column).map((operation) => operationWords(operation, tongue)).join(tongue.say(', 그다음 ', ', then '))
+}
+
+/** What a role means, in a word. */
+export function roleWords(role: RecipeColumn['role'], { say }: Tongue): string {
+  switch (role) {
+    case 'identifier': return say('이름표', 'Identifier')
+    case 'quasi-identifier': return say('준식별', 'Quasi-identifier')
+    case 'sensitive': return say('민감', 'Sensitive')
+    case 'text': return say('글', 'Free text')
+    case 'plain': return say('보통', 'Plain')
+  }
+}
+
+function operationWords(operation: Operation, { say, count }: Tongue): string {
+  if (operation === 'keep') return say('그대로 둠', 'Kept as it is')
+  if (operation === 'drop') return say('뺌', 'Left out')
+  if (operation === 'pseudonym') return say('열쇠로 만든 가명으로 바꿈', 'Replaced by a keyed pseudonym')
+  if (operation === 'generalise') return say('더 넓게 묶음', 'Generalised')
+  if ('mask' in operation) return say('글자를 가림', 'Masked')
+  if ('top-code' in operation) return say(`${count(operation['top-code'])}보다 크면 ${count(operation['top-code'])}로`, `Above ${count(operation['top-code'])}: written as that`)
+  if ('bottom-code' in operation) return say(`${count(operation['bottom-code'])}보다 작으면 ${count(operation['bottom-code'])}로`, `Below ${count(operation['bottom-code'])}: written as that`)
+  if ('round' in operation) return say(`${count(operation.round)} 단위로 반올림`, `Rounded to multiples of ${count(operation.round)}`)
+  return say(`${count(operation.generalise)}단계로 묶음`, `Generalised to level ${count(operation.generalise)}`)
+}

@@ -1,0 +1,116 @@
+import { z } from 'zod'
+import type { Check } from '#dam/dataset/reports.ts'
+import type { SqlEngine } from '#platform/engines/sql-engine.ts'
+import { identifier, joinSql, type Sql, sql } from '#platform/engines/sql-text.ts'
+import type { ExpectedColumn, ExpectedValues } from './expected-values.ts'
+import { judge, makeCheck, notChecked, type Outcome, WITHOUT_DELIVERY } from './make-check.ts'
+import { type Release, type ReleasedColumn, releasedCell } from './open-release.ts'
+
+/** A column tells rows apart from this share of distinct values on, in more rows than this. */
+const UNIQUE = { share: 0.99, rows: 50 } as const
+/** A column repeats another when it foretells this share of its values, and takes away this part of the guessing that the commonest value leaves. */
+const COPY = { strength: 0.95, lift: 0.8, support: 30 } as const
+/** Pairs of columns are looked at on about so many rows; counting all ten million would tell no more. */
+const ROWS_LOOKED_AT = 500_000
+
+/** Check 4: no column beside the quasi-identifiers undoes them. `expected` is left out without the delivery. */
+export async function checkColumns(release: Release, { engine, expected }: { engine: SqlEngine; expected?: () => Promise<ExpectedValues> }): Promise<Check[]> {
+  const others = release.columns.map((column, place) => ({ ...column, place })).filter(({ place }) => release.quasi.every((quasi) => quasi.place !== place))
+  return [
+    await makeCheck({
+      id: 'unique-columns', label: { en: 'Columns that tell rows apart', ko: '행을 구별하는 열' },
+      method: { en: `Distinct values of each column outside the quasi-identifiers; from ${UNIQUE.share * 100} % of more than ${UNIQUE.rows} rows on, a plain column fails unless the recipe accepts the risk.`, ko: `준식별자가 아닌 열마다 서로 다른 값을 세며, ${UNIQUE.rows}행이 넘고 ${UNIQUE.share * 100} % 이상 다르면 레시피가 위험을 받아들이지 않은 한 실패입니다.` },
+      recompute: "duckdb -c \"summarize select * from 'data/*.parquet'\"",
+      run: () => uniqueColumns(release, others, engine),
+    }),
+    await makeCheck({
+      id: 'near-copies', label: { en: 'Columns that repeat a generalised one', ko: '일반화한 열을 되풀이하는 열' },
+      method: { en: `For each released column and each generalised quasi-identifier: how often two rows with the same value of the one had the same original value of the other, on ${ROWS_LOOKED_AT} rows or all. Fails from ${COPY.strength} on.`, ko: `공개된 열과 일반화한 준식별자마다, 앞의 값이 같은 행들이 뒤의 원래 값도 같은 비율을 최대 ${ROWS_LOOKED_AT}행에서 잽니다. ${COPY.strength} 이상이면 실패입니다.` },
+      recompute: 'The publisher, with the delivery: datadam run RECIPE',
+      run: async () => (expected ? nearCopies(release, await expected(), engine) : WITHOUT_DELIVERY),
+    }),
+  ]
+}
+
+async function uniqueColumns({ rows }: Release, others: readonly (ReleasedColumn & { place: number })[], engine: SqlEngine): Promise<Outcome> {
+  if (others.length === 0) return judge([])
+  if (rows <= UNIQUE.rows) return notChecked(`${rows} rows are too few to tell`, `${rows}행은 판단하기에 너무 적습니다`)
+  const estimates = others.map(({ place }) => sql`approx_count_distinct(${releasedCell(place)})`)
+  const { rows: [estimated = []] } = await engine.table(sql`select ${joinSql(estimates, ', ')} from released`)
+  const findings: string[] = []
+  const notes: string[] = []
+  let highest = 0
+  for (const [index, { name, place, promise }] of others.entries()) {
+    if (Number(estimated[index]) < rows * 0.8) continue
+    const { distinct } = await engine.queryOne(sql`select count(distinct ${releasedCell(place)}) as distinct from released`, z.object({ distinct: z.number() }))
+    highest = Math.max(highest, distinct / rows)
+    if (distinct < UNIQUE.share * rows) continue
+    const said = `data/: column "${name}" tells ${distinct} of ${rows} rows apart`
+    if (promise?.acceptRisk !== undefined) notes.push(`${said}; accepted: ${promise.acceptRisk}`)
+    else if (promise?.role === 'sensitive') notes.push(`${said}; it is sensitive, and stands as it is`)
+    else if (promise?.steps.some((step) => step.kind === 'pseudonym')) notes.push(`${said}; it is a pseudonym`)
+    else findings.push(`${said}; drop, round or generalise it, or give a reason in accept-risk`)
+  }
+  return withNotes(findings, notes, { rule: UNIQUE.share, measured: highest, unit: 'share' })
+}
+
+function withNotes(findings: readonly string[], notes: readonly string[], shown: Omit<Outcome, 'verdict'>): Outcome {
+  const outcome = judge(findings, shown)
+  if (findings.length > 0 || notes.length === 0) return { ...outcome, findings: [...findings, ...notes] }
+  return { ...outcome, verdict: 'noted', findings: notes, because: { en: notes.join('. '), ko: `참고로 적은 열이 ${notes.length}개 있습니다: ${notes.join('. ')}` } }
+}
+
+async function nearCopies({ columns, quasi }: Release, expected: ExpectedValues, engine: SqlEngine): Promise<Outcome> {
+  const generalised = expected.columns.filter((column) => column.quasi && column.quasi.told.level > 0)
+  const others = expected.columns.filter((column) => column.group === 'rest' && quasi.every(({ place }) => place !== column.place))
+  const findings: string[] = []
+  const notes: string[] = []
+  let highest = 0
+  for (const column of others) {
+    if (generalised.length === 0) break
+    const rows = await sampleOf(column, generalised, expected, engine)
+    if (rows === 0) continue
+    for (const [index, target] of generalised.entries()) {
+      const strength = await foretells(index, engine)
+      highest = Math.max(highest, strength)
+      if (strength < COPY.strength) continue
+      const said = `data/: column "${column.name}" foretells ${(strength * 100).toFixed(1)} % of the original values of "${target.name}", which was generalised`
+      const reason = columns[column.place]?.promise?.acceptRisk
+      if (reason === undefined) findings.push(`${said}; drop it, make it a quasi-identifier, or give a reason in accept-risk`)
+      else notes.push(`${said}; accepted: ${reason}`)
+    }
+  }
+  return withNotes(findings, notes, { rule: COPY.strength, measured: highest, unit: 'share' })
+}
+
+/**
+ * Takes about `ROWS_LOOKED_AT` rows into the table `pair_rows`: the column as `c`, the quasi-identifiers as g0, g1, ….
+ * By row while the column has few values, else whole values at a time, so that rows with the same value stay together.
+ */
+async function sampleOf(column: ExpectedColumn, generalised: readonly ExpectedColumn[], { rows }: ExpectedValues, engine: SqlEngine): Promise<number> {
+  const { all, values } = await engine.queryOne(sql`select count(*) as all, approx_count_distinct(${column.cell}) as values from ${rows}`, z.object({ all: z.number(), values: z.number() }))
+  const step = Math.ceil(all / ROWS_LOOKED_AT)
+  const taken = step === 1 ? sql`true` : values < 10_000 ? sql`hash(s.row) % ${step} = 0` : sql`hash(${column.cell}) % ${step} = 0`
+  const leaves = generalised.map((target, index) => sql`${target.leaf} as ${leafName(index)}`)
+  await engine.run(sql`create or replace temporary table pair_rows as select ${column.cell} as c, ${joinSql(leaves, ', ')} from ${rows} where ${column.cell} is not null and ${taken}`)
+  return (await engine.queryOne(sql`select count(*) as rows from pair_rows`, z.object({ rows: z.number() }))).rows
+}
+
+function leafName(index: number): Sql {
+  return identifier(`g${index}`)
+}
+
+/** Leave-one-out: a value that occurs once foretells nothing. 0 where too few rows share a value, or guessing does nearly as well. */
+async function foretells(index: number, engine: SqlEngine): Promise<number> {
+  const g = leafName(index)
+  const { hits, tries, commonest } = await engine.queryOne(sql`
+    with cells as (select c, ${g} as g, count(*) as n from pair_rows group by all),
+    best as (select c, max(n) as most, sum(n) as n from cells group by c having sum(n) > 1)
+    select coalesce(sum(most - 1), 0)::double as hits, coalesce(sum(n - 1), 0)::double as tries,
+      (select max(n) from (select sum(n)::double as n from cells group by g)) / (select sum(n)::double from cells) as commonest from best`,
+  z.object({ hits: z.number(), tries: z.number(), commonest: z.number().nullable() }))
+  if (tries < COPY.support) return 0
+  const strength = hits / tries
+  const base = commonest ?? 1
+  return base < 1 && (strength - base) / (1 - base) >= COPY.lift ? strength : 0
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod'
+import type { Check } from '#dam/dataset/reports.ts'
+import type { SqlEngine } from '#platform/engines/sql-engine.ts'
+import { joinSql, type Sql, sql } from '#platform/engines/sql-text.ts'
+import { classCell } from './check-classes.ts'
+import type { ExpectedColumn, ExpectedValues } from './expected-values.ts'
+import { judge, makeCheck, notChecked } from './make-check.ts'
+import { type Release, releasedCell } from './open-release.ts'
+
+/**
+ * Check 3 for someone who holds the source but not the vault: nobody can tell which row became which, so the
+ * release and the delivery are compared as counts, class by class and column by column. Needs the table `classes`.
+ */
+export async function matchSource(release: Release, { engine, expected }: { engine: SqlEngine; expected: () => Promise<ExpectedValues> }): Promise<Check[]> {
+  return [
+    await makeCheck({
+      id: 'source-classes', label: { en: 'Classes follow from the source', ko: '동질집합은 원본에서 나옴' },
+      method: { en: 'Source rows generalised to the recorded levels and counted by class: each released class must be there with as many rows (at most as many, where a sample was drawn). Without the vault single rows cannot be matched.', ko: '원본 행을 기록된 수준으로 일반화하여 집합마다 세고, 공개된 집합의 행 수와 같은지(표본이면 그 이하인지) 확인합니다. 금고 없이는 행 하나하나를 맞출 수 없습니다.' },
+      recompute: 'datadam verify . --source FILE',
+      run: async () => (release.quasi.length === 0
+        ? notChecked('There is no quasi-identifier', '준식별자가 없습니다')
+        : judge(await classesNotInSource(release, await expected(), engine))),
+    }),
+    await makeCheck({
+      id: 'source-values', label: { en: 'Values follow from the source', ko: '값은 원본에서 나옴' },
+      method: { en: 'For each column outside the quasi-identifiers: every released value is made of a source value by the recipe, as often (at most as often, where a sample was drawn). Pseudonyms are counted, not recomputed.', ko: '준식별자가 아닌 열마다 공개된 값이 레시피에 따라 원본 값에서 같은 횟수(표본이면 그 이하)로 나오는지 확인합니다. 가명은 빈도만 비교합니다.' },
+      recompute: 'datadam verify . --source FILE',
+      run: async () => {
+        const findings: string[] = []
+        const values = await expected()
+        for (const column of values.columns) if (column.group !== 'quasi') findings.push(...await valuesNotInSource(release, column, values.rows, engine))
+        return judge(findings)
+      },
+    }),
+  ]
+}
+
+async function classesNotInSource({ promises }: Release, { rows, columns }: ExpectedValues, engine: SqlEngine): Promise<string[]> {
+  const quasi = columns.filter((column) => column.group === 'quasi')
+  const cells = quasi.map((column, place) => sql`${column.cell} as ${classCell(place)}`)
+  const same = quasi.map((_, place) => sql`e.${classCell(place)} is not distinct from c.${classCell(place)}`)
+  const isWrong = promises.sample ? sql`c.n > e.n` : sql`c.n <> e.n`
+  const { strays } = await engine.queryOne(
+    sql`select count(*) as strays from (select * from classes where not suppressed) c left join (select ${joinSql(cells, ', ')}, count(*) as n from ${rows} group by all) e on ${joinSql(same, ' and ')} where e.n is null or ${isWrong}`,
+    z.object({ strays: z.number() }),
+  )
+  return strays > 0 ? [`data/: ${strays} classes do not follow from the source at the recorded levels (columns ${quasi.map(({ name }) => `"${name}"`).join(', ')})`] : []
+}
+
+async function valuesNotInSource({ promises }: Release, column: ExpectedColumn, rows: Sql, engine: SqlEngine): Promise<string[]> {
+  const released = column.group === 'pseudonym' ? sql`count(*)` : column.comparable(releasedCell(column.place))
+  const source = column.group === 'pseudonym' ? sql`count(*)` : column.comparable(column.cell)
+  const counted = column.group === 'pseudonym'
+    ? { here: sql`select n as value, count(*) as n from (select count(*) as n from released group by ${releasedCell(column.place)}) group by n`, there: sql`select n as value, count(*) as n from (select count(*) as n from ${rows} group by nfc_normalize(${column.cell})) group by n` }
+    : { here: sql`select ${released} as value, count(*) as n from released group by 1`, there: sql`select ${source} as value, count(*) as n from ${rows} group by 1` }
+  if (column.group === 'pseudonym' && promises.sample) return []
+  const isWrong = promises.sample ? sql`h.n > t.n` : sql`h.n <> t.n`
+  const { strays } = await engine.queryOne(
+    sql`select count(*) as strays from (${counted.here}) h left join (${counted.there}) t on h.value is not distinct from t.value where t.n is null or ${isWrong}`,
+    z.object({ strays: z.number() }),
+  )
+  return strays > 0 ? [`data/: column "${column.name}": ${strays} values do not occur in the treated source as often`] : []
+}

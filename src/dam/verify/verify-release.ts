@@ -1,0 +1,104 @@
+import { randomBytes } from 'node:crypto'
+import { resolve } from 'node:path'
+import type { Check, VerificationReport } from '#dam/dataset/reports.ts'
+import type { SqlEngine } from '#platform/engines/sql-engine.ts'
+import { sql } from '#platform/engines/sql-text.ts'
+import { checkClasses, countClasses } from './check-classes.ts'
+import { checkColumns } from './check-columns.ts'
+import { checkFiles } from './check-files.ts'
+import { checkHierarchies } from './check-hierarchies.ts'
+import { checkIdentifiers } from './check-identifiers.ts'
+import { checkOrder } from './check-order.ts'
+import { checkParquet } from './check-parquet.ts'
+import { checkRows, type RowNeeds } from './check-rows.ts'
+import { checkScores } from './check-scores.ts'
+import { checkSeal } from './check-seal.ts'
+import { checkShape } from './check-shape.ts'
+import { compareRows } from './compare-rows.ts'
+import { expectValues } from './expected-values.ts'
+import { judge, makeCheck } from './make-check.ts'
+import { matchSource } from './match-source.ts'
+import { openRelease, type Release } from './open-release.ts'
+import { loadVault, placeRows } from './place-rows.ts'
+import { type HearProgress, VERIFIER, type VerificationRequest } from './verification-request.ts'
+
+/**
+ * Recounts a release from what lies on disk, and says of every check whether it passed.
+ *
+ * Shares no code with the programs that made the release. Fails closed: what cannot be read or counted is a failed check.
+ * With `evidence` every check is made; without, those that need the delivery say so in `because`.
+ *
+ * @throws {Refusal} `cancelled` when it was stopped; nothing else
+ */
+export async function verifyRelease(request: VerificationRequest, { engine, progress = () => {} }: { engine: SqlEngine; progress?: HearProgress }): Promise<VerificationReport> {
+  const folder = resolve(request.release)
+  const checks: Check[] = []
+  const parts = await partsOf(folder, request, engine)
+  for (const [done, { name, make }] of parts.entries()) {
+    progress({ stage: 'verify', unit: 'steps', done, total: parts.length, message: name })
+    checks.push(...await make())
+  }
+  progress({ stage: 'verify', unit: 'steps', done: parts.length, total: parts.length })
+  return { verifier: VERIFIER, verdict: checks.some(({ fact }) => fact.verdict === 'failed') ? 'failed' : 'passed', checks }
+}
+
+interface Part { readonly name: string; readonly make: () => Promise<Check[]> }
+
+async function partsOf(folder: string, request: VerificationRequest, engine: SqlEngine): Promise<Part[]> {
+  let opened: Release | undefined
+  const readable = await makeCheck({
+    id: 'readable', label: { en: 'The release can be read', ko: '공개본을 읽을 수 있음' },
+    method: { en: 'recipe.yaml, reports/privacy.json, manifest.json, hierarchies and data files are there and of their form, and the classes can be counted.', ko: 'recipe.yaml, reports/privacy.json, manifest.json, 범주 체계, 데이터 파일이 형식에 맞게 있고 동질집합을 셀 수 있는지 확인합니다.' },
+    recompute: 'ls -R .',
+    run: async () => {
+      const release = await openRelease(folder, { engine })
+      await countClasses(release, { engine })
+      opened = release
+      return judge([])
+    },
+  })
+  const outside: Part[] = [
+    { name: 'readable', make: async () => [readable] },
+    { name: 'files', make: () => checkFiles(folder, request) },
+    { name: 'seal', make: () => checkSeal(folder, request) },
+  ]
+  return opened ? [...outside, ...partsOfOpened(opened, request, engine)] : outside
+}
+
+function partsOfOpened(release: Release, request: VerificationRequest, engine: SqlEngine): Part[] {
+  const { evidence } = request
+  const needs = { request, engine }
+  const salt = randomBytes(16).toString('hex')
+  const vault = onceOf(async () => { if (evidence) await loadVault(evidence.rows, { engine }) })
+  const expected = onceOf(async () => {
+    if (evidence) {
+      await vault()
+      return expectValues({ release, table: evidence.table, directory: evidence.recipeDirectory, ...(release.promises.sample && { only: sql`vault` }) }, { engine })
+    }
+    if (request.source) return expectValues({ release, table: request.source.table }, { engine })
+    throw new Error('Neither evidence nor source was given')
+  })
+  const placed = onceOf(async () => placeRows(release, await expected(), { engine, salt }))
+  const differences = onceOf(async () => { await placed(); return compareRows(release, await expected(), { engine, salt }) })
+  const rowNeeds: RowNeeds | undefined = evidence && { engine, evidence, expected, differences, vault }
+  const hasValues = evidence !== undefined || (request.source !== undefined && !release.promises.sample)
+  const values = hasValues ? { expected } : {}
+  return [
+    { name: 'shape', make: () => checkShape(release, needs) },
+    { name: 'rows', make: () => checkRows(release, rowNeeds) },
+    { name: 'source', make: async () => (!evidence && request.source ? matchSource(release, { engine, expected }) : []) },
+    { name: 'classes', make: () => checkClasses(release, { ...needs, placed }) },
+    { name: 'columns', make: () => checkColumns(release, { engine, ...values }) },
+    { name: 'hierarchies', make: () => checkHierarchies(release, { engine, ...values }) },
+    { name: 'scores', make: () => checkScores(release, { ...needs, placed }) },
+    { name: 'order', make: () => checkOrder(release, { engine, ...(evidence && { vault }) }) },
+    { name: 'parquet', make: () => checkParquet(release, { engine }) },
+    { name: 'identifiers', make: () => checkIdentifiers(release, { engine, ...(evidence && { evidence }) }) },
+  ]
+}
+
+/** Made when first asked for, and once; a fault is thrown to everyone who asks, so each of their checks fails. */
+function onceOf<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined
+  return () => (made ??= make())
+}
