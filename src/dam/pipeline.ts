@@ -8,7 +8,7 @@ import { type EngineLimits, openDuckDb } from '#platform/engines/duckdb.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { loadOrCreateProjectKey } from '#platform/storage/project-key.ts'
 import { loadOrCreateSigningKey } from '#platform/storage/signing-key.ts'
-import { writeDurably } from '#platform/storage/write-durably.ts'
+import { replaceDurably } from '#platform/storage/durable-file.ts'
 import { auditQuality } from '#dam/audit/quality/audit-quality.ts'
 import { collectSource } from '#dam/collect/collect-source.ts'
 import type { Fact } from '#dam/dataset/fact.ts'
@@ -153,7 +153,7 @@ function failedOf(facts: readonly Fact[]): Fact[] {
 }
 
 async function keepReports(run: RunFolder, reports: Record<string, unknown>): Promise<void> {
-  for (const [name, report] of Object.entries(reports)) await writeDurably(join(run.path, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`)
+  for (const [name, report] of Object.entries(reports)) await replaceDurably(join(run.path, `${name}.json`), `${JSON.stringify(report, null, 2)}\n`, 0o600)
 }
 
 /** Opens an engine for the work and closes it, so that the verifier has the memory. */

@@ -99,6 +99,16 @@ export async function collectSource(request: CollectRequest, needs: CollectNeeds
   }
 }
 
+/**
+ * Collects files for which there is no recipe: their kind is guessed, every column is taken and its type found.
+ *
+ * @param request `paths` are files, globs or addresses, relative to the process's folder
+ * @throws {Refusal} as `collectSource` does
+ */
+export function collectFiles({ paths, workspace, store }: { readonly paths: readonly string[]; readonly workspace: string; readonly store: string }, needs: CollectNeeds): Promise<CollectReport> {
+  return collectSource({ source: { path: [...paths] }, directory: process.cwd(), workspace, store }, needs)
+}
+
 async function typeColumns(collected: CollectedRows, file: string, wishes: ReadonlyMap<string, TypeWish>, isNative: boolean, engine: SqlEngine) {
   // The text of a Parquet file was meant to be text: only a recipe makes something else of it.
   const texts = collected.columns.filter(({ name, stored }) => stored === 'text' && (!isNative || wishes.get(name)?.type !== undefined) && !collected.misfits.some((misfit) => misfit.column === name))

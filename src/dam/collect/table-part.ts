@@ -17,7 +17,7 @@ export interface TablePart {
 }
 
 /** The longest record that the engine reads, in bytes. */
-const MAX_LINE_BYTES = 64 * 1024 * 1024
+const MAX_LINE_BYTES = 32_000_000
 
 /** Refuses files that do not have the same columns, in any order. @throws {Refusal} `bad-input`, naming file and column */
 export function refuseOtherColumns(parts: readonly Pick<TablePart, 'name' | 'names'>[]): void {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { mkdir, open, readFile, readdir, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { isProcessAlive } from '#platform/is-process-alive.ts'
 import { Refusal } from '#platform/refusal.ts'
+import { replaceDurably } from '#platform/storage/durable-file.ts'
 
 /**
  * Where one run keeps what it has finished, so that a run that was killed goes on after its last finished stage.
@@ -43,7 +44,7 @@ export async function openRunFolder(identity: RunIdentity, { home, today }: { ho
   const lock = join(path, 'lock')
   await takeLock(lock)
   const runFile = join(path, 'run.json')
-  if (!existsSync(runFile)) await writeDurably(runFile, JSON.stringify({ release: identity.release, date: today }))
+  if (!existsSync(runFile)) await replaceDurably(runFile, JSON.stringify({ release: identity.release, date: today }), 0o600)
   const { date } = RunFile.parse(JSON.parse(await readFile(runFile, 'utf8')))
   const stageFile = (name: string) => join(path, `${name}.stage.json`)
 
@@ -55,7 +56,7 @@ export async function openRunFolder(identity: RunIdentity, { home, today }: { ho
         if (kept.success) return kept.data
       }
       const done = await work()
-      await writeDurably(stageFile(name), JSON.stringify(done))
+      await replaceDurably(stageFile(name), JSON.stringify(done), 0o600)
       return done
     },
     async forget(name) {
@@ -70,21 +71,6 @@ export async function openRunFolder(identity: RunIdentity, { home, today }: { ho
       await rm(lock, { force: true })
     },
   }
-}
-
-/** Writes a file that is either whole or not there, also after a power cut. */
-export async function writeDurably(path: string, text: string): Promise<void> {
-  const temporary = `${path}.tmp`
-  const file = await open(temporary, 'w', 0o600)
-  try {
-    await file.writeFile(text)
-    await file.sync()
-  } finally {
-    await file.close()
-  }
-  await rename(temporary, path)
-  const folder = await open(dirname(path), 'r')
-  await folder.sync().finally(() => folder.close())
 }
 
 /** A lock names its process, so that one left by a killed process is seen to be nobody's. */

@@ -62,9 +62,10 @@ async function countSourceRows({ promises: { sample }, rows }: Release, { engine
   if (repeated > 0) findings.push(`data/: ${repeated} rows stand for a source row that another one already stands for`)
   if (outside > 0) findings.push(`data/: ${outside} rows stand for no row of the delivery`)
   if (sample) {
-    const strata = [...sample.stratify.map((name) => sql`d.${identifier(name)}`), sql`1`]
+    const strata = sample.stratify.map((name) => sql`d.${identifier(name)}`)
+    const grouped = strata.length > 0 ? sql`group by ${joinSql(strata, ', ')}` : sql``
     const { strays } = await engine.queryOne(
-      sql`select count(*) as strays from (select count(*) as size, count(v.row) as drawn from ${textTable(table)} d left join vault v on v.row = d.${identifier(ROW_NUMBER)} group by ${joinSql(strata, ', ')}) where abs(drawn - size * ${sample.share}::double) > 0.5 + 1e-6`,
+      sql`select count(*) as strays from (select count(*) as size, count(v.row) as drawn from ${textTable(table)} d left join vault v on v.row = d.${identifier(ROW_NUMBER)} ${grouped}) where abs(drawn - size * ${sample.share}::double) > 0.5 + 1e-6`,
       z.object({ strays: z.number() }),
     )
     if (strays > 0) findings.push(`data/: in ${strays} groups of the sample the share of rows is not ${sample.share}`)

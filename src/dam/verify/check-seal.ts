@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { type Check, Manifest, VerificationReport } from '#dam/dataset/reports.ts'
 import { listEntries } from './list-entries.ts'
 import { judge, makeCheck, notChecked, type Outcome } from './make-check.ts'
+import { readJson } from './read-json.ts'
 import { readRecipe } from './read-recipe.ts'
 import { VERIFIER, type VerificationRequest } from './verification-request.ts'
 
@@ -57,7 +58,7 @@ async function compareManifest(folder: string): Promise<Outcome> {
 }
 
 async function readManifest(folder: string): Promise<Manifest> {
-  return Manifest.parse(JSON.parse(await readFile(join(folder, 'manifest.json'), 'utf8')))
+  return readJson(folder, 'manifest.json', Manifest)
 }
 
 async function sha256Of(file: string): Promise<string> {
@@ -67,7 +68,7 @@ async function sha256Of(file: string): Promise<string> {
 }
 
 async function checkSignature(folder: string, trustedKey: string | undefined): Promise<Outcome> {
-  const { publicKey, signature } = Signature.parse(JSON.parse(await readFile(join(folder, 'manifest.sig'), 'utf8')))
+  const { publicKey, signature } = await readJson(folder, 'manifest.sig', Signature)
   const der = Buffer.from(publicKey, 'base64')
   const key = createPublicKey({ key: der, format: 'der', type: 'spki' })
   const fingerprint = createHash('sha256').update(der).digest('hex')
@@ -83,7 +84,7 @@ async function checkSignature(folder: string, trustedKey: string | undefined): P
 async function checkCertificate(folder: string): Promise<Outcome> {
   const manifest = await readManifest(folder)
   const { name, version, date } = readRecipe(await readFile(join(folder, 'recipe.yaml'), 'utf8'))
-  const report = VerificationReport.parse(JSON.parse(await readFile(join(folder, 'reports/verification.json'), 'utf8')))
+  const report = await readJson(folder, 'reports/verification.json', VerificationReport)
   const findings: string[] = []
   if (manifest.name !== name || manifest.version !== version) findings.push('manifest.json: name or version differ from recipe.yaml')
   if (date !== undefined && date !== manifest.date) findings.push('manifest.json: the date differs from recipe.yaml')

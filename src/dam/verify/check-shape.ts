@@ -1,5 +1,3 @@
-import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
 import { z } from 'zod'
 import type { Check } from '#dam/dataset/reports.ts'
 import type { Column, Table, ValueType } from '#dam/dataset/table.ts'
@@ -7,6 +5,7 @@ import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { sql } from '#platform/engines/sql-text.ts'
 import { judge, makeCheck, type Outcome } from './make-check.ts'
 import type { Release, ReleasedColumn } from './open-release.ts'
+import { readJson } from './read-json.ts'
 import type { PromisedColumn } from './read-recipe.ts'
 import type { VerificationRequest } from './verification-request.ts'
 
@@ -105,10 +104,8 @@ async function compareColumns(release: Release, request: VerificationRequest): P
 /** datapackage.json is not a promise of the recipe, but a reader believes it. */
 async function compareWithPackage({ folder, columns }: Release, findings: string[]): Promise<void> {
   const Fields = z.object({ resources: z.array(z.object({ schema: z.object({ fields: z.array(z.object({ name: z.string() })) }).optional() })).min(1) })
-  const text = await readFile(join(folder, 'datapackage.json'), 'utf8').catch(() => undefined)
-  if (text === undefined) return
-  const told = Fields.safeParse(JSON.parse(text))
-  const fields = told.success ? told.data.resources.flatMap((resource) => resource.schema?.fields ?? []) : []
+  const { resources } = await readJson(folder, 'datapackage.json', Fields)
+  const fields = resources.flatMap((resource) => resource.schema?.fields ?? [])
   for (const { name } of fields) if (!columns.some((column) => column.name === name)) findings.push(`datapackage.json: field "${name}" is no column of data/`)
 }
 

@@ -20,7 +20,7 @@ export interface Draft {
   hierarchies: MadeHierarchy[]
   /** Every other file by path; JSON as objects. */
   files: Map<string, unknown>
-  /** Options of COPY beside format and compression. */
+  /** Options of COPY beside the format. */
   copy: Sql
 }
 
@@ -106,7 +106,7 @@ export function draftOf(delivery: readonly (readonly Cell[])[]): Draft {
       { column: 'visit', place: 5, kind: 'date', level: 2, levels: 4, domain: 731, leavesOf: (label) => (label === '2024' ? 366 : 365) },
     ],
     files: new Map(),
-    copy: sql``,
+    copy: sql`compression zstd`,
   }
 }
 
@@ -133,7 +133,7 @@ export async function makeRelease(root: string, { engine, changes = {} }: { engi
   await engine.run(sql`copy (select * from made_vault) to ${literal(join(root, 'rows.parquet'))} (format parquet)`)
   await writeFile(join(root, 'cities.csv'), CITY_CSV)
   const texts = DELIVERY.map(({ name }) => ({ name, type: 'text' as const }))
-  await writeTable(join(root, 'delivery.parquet'), texts, delivery, sql``, engine)
+  await writeTable(join(root, 'delivery.parquet'), texts, delivery, sql`compression zstd`, engine)
   if (changes.seal !== 'not-yet') await seal(folder, draft)
   await changes.disk?.(folder)
   const columns = DELIVERY.map((column): Column => ({ ...column, stored: 'text' }))
@@ -168,5 +168,5 @@ const TYPES: Record<ValueType, Sql> = { text: sql`varchar`, integer: sql`bigint`
 export async function writeTable(file: string, columns: readonly { name: string; type: ValueType }[], rows: readonly (readonly Cell[])[], options: Sql, engine: SqlEngine): Promise<void> {
   await engine.load('made', columns.map((_, place) => ({ name: `c${place}`, type: 'text', values: rows.map((row) => row[place] ?? null) })))
   const cells = columns.map(({ name, type }, place) => sql`${identifier(`c${place}`)}::${TYPES[type]} as ${identifier(name)}`)
-  await engine.run(sql`copy (select ${joinSql(cells, ', ')} from made) to ${literal(file)} (format parquet, compression zstd ${options})`)
+  await engine.run(sql`copy (select ${joinSql(cells, ', ')} from made) to ${literal(file)} (format parquet, ${options})`)
 }

@@ -62,10 +62,9 @@ export const WITHOUT_DELIVERY = notChecked(
 /** The message of a refusal is free of values by contract; of anything else only the kind is told. */
 function couldNotBeMade(fault: unknown): Outcome {
   if (fault instanceof Refusal && fault.code === 'cancelled') throw fault
-  const why = fault instanceof Refusal ? fault.message : kindOf(fault)
   return {
     verdict: 'failed',
-    findings: [`The check could not be made, so it does not pass: ${why}`],
+    findings: [fault instanceof Refusal ? fault.message : `The check could not be made, so it does not pass: ${kindOf(fault)}`],
     because: { en: 'The check could not be made', ko: '검사를 수행할 수 없었습니다' },
   }
 }

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { Manifest, PrivacyReport } from '#dam/dataset/reports.ts'
@@ -6,6 +5,7 @@ import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, joinSql, listLiteral, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { type Entry, listEntries } from './list-entries.ts'
+import { readJson, readText } from './read-json.ts'
 import { readRecipe, type PromisedColumn, type Promises } from './read-recipe.ts'
 
 /** A released quasi-identifier's labels, as hierarchies/NN.json tells them. */
@@ -129,24 +129,4 @@ async function readColumns(files: readonly DataFile[], promises: Promises, engin
 
 function readingOf(files: readonly DataFile[]): Sql {
   return sql`read_parquet(${listLiteral(files.map((file) => file.absolute))})`
-}
-
-async function readText(folder: string, path: string): Promise<string> {
-  return readFile(join(folder, path), 'utf8').catch((cause: unknown) => { throw new Refusal('bad-input', `${path} cannot be read`, { cause }) })
-}
-
-async function readJson<Schema extends z.ZodType>(folder: string, path: string, schema: Schema): Promise<z.infer<Schema>> {
-  const text = await readText(folder, path)
-  const written = parseJson(text, path)
-  const parsed = schema.safeParse(written)
-  if (!parsed.success) throw new Refusal('bad-input', `${path}: ${parsed.error.issues[0]?.path.join('.') || 'the whole'} is missing or is not what the format asks`)
-  return parsed.data
-}
-
-function parseJson(text: string, path: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (cause) {
-    throw new Refusal('bad-input', `${path} is not JSON`, { cause })
-  }
 }

@@ -2,9 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { VerificationReport } from '#dam/dataset/reports.ts'
 import { openDuckDb } from '#platform/engines/duckdb.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
-import { makeRelease } from './made-release.ts'
+import { type Cell, type Draft, makeRelease, RELEASED } from './made-release.ts'
 import { verifyRelease } from './verify-release.ts'
 
 let root = ''
@@ -25,3 +26,58 @@ test('verifyRelease() passes a right release with all evidence, and makes every 
   expect(report.checks.filter(({ fact }) => fact.verdict === 'not-checked').map(({ id }) => id)).toEqual([])
   expect(report.verdict).toBe('passed')
 })
+
+const LATER = ['source-rows', 'ancestors', 'treatments', 'pseudonyms', 'near-copies', 'leaves', 'row-order', 'identifier-cells', 'identifier-texts']
+
+test('a stranger without the source learns which checks could not be made, and why', async () => {
+  const { release } = await makeRelease(join(root, 'stranger'), { engine })
+  const report = await verifyRelease({ release, seal: 'expected' }, { engine })
+  expect(report.verdict).toBe('passed')
+  const unmade = report.checks.filter(({ fact }) => fact.verdict === 'not-checked')
+  expect(unmade.map(({ id }) => id)).toEqual(LATER)
+  expect(unmade.every(({ fact }) => (fact.because?.en ?? '').length > 20)).toBe(true)
+})
+
+test('a stranger with the source has classes, values and leaves checked as counts', async () => {
+  const { release, evidence } = await makeRelease(join(root, 'source'), { engine })
+  const source = { table: evidence?.table ?? expect.fail(), recipeDirectory: release }
+  const report = await verifyRelease({ release, seal: 'expected', source }, { engine })
+  expect(failedOf(report)).toEqual([])
+  expect(report.checks.filter(({ id }) => ['source-classes', 'source-values', 'leaves', 'near-copies'].includes(id)).map(({ fact }) => fact.verdict)).toEqual(['passed', 'passed', 'passed', 'passed'])
+})
+
+test.each([
+  { what: 'a wrong class', by: 'source-classes', column: RELEASED.sex, value: 'F' },
+  { what: 'a changed kept cell', by: 'source-values', column: RELEASED.diagnosis, value: 'J0x' },
+])('a stranger with the source catches $what', async ({ by, column, value }) => {
+  const changes = { data: (draft: Draft) => { const row = draft.rows.find((one) => one[RELEASED.sex] === 'M'); if (row) row[column] = value } }
+  const { release, evidence } = await makeRelease(join(root, by), { engine, changes })
+  const report = await verifyRelease({ release, seal: 'expected', source: { table: evidence?.table ?? expect.fail(), recipeDirectory: release } }, { engine })
+  expect(failedOf(report)).toContain(by)
+})
+
+test('in quarantine the seal is not asked for', async () => {
+  const request = await makeRelease(join(root, 'quarantine'), { engine, changes: { seal: 'not-yet' } })
+  const report = await verifyRelease(request, { engine })
+  expect(failedOf(report)).toEqual([])
+  expect(report.checks.filter(({ fact }) => fact.verdict === 'not-checked').map(({ id }) => id)).toEqual(['manifest', 'signature', 'certificate'])
+})
+
+test('an accepted risk is noted with its reason, and passes', async () => {
+  const changes = { delivery: (row: Cell[]) => { row[10] = `code ${row[3] ?? ''}` }, recipe: (text: string) => text.replace('ward: {role: plain}', 'ward: {role: plain, accept-risk: the ward is public}') }
+  const report = await verifyRelease(await makeRelease(join(root, 'accepted'), { engine, changes }), { engine })
+  expect(report.verdict).toBe('passed')
+  const check = report.checks.find(({ id }) => id === 'near-copies')
+  expect(check?.fact.verdict).toBe('noted')
+  expect(check?.fact.because?.en).toMatch(/the ward is public/)
+})
+
+test('a folder that is no release fails, and says what it lacks', async () => {
+  const report = await verifyRelease({ release: root, seal: 'expected' }, { engine })
+  expect(report.verdict).toBe('failed')
+  expect(report.checks[0]?.findings).toEqual(['recipe.yaml cannot be read'])
+})
+
+function failedOf(report: VerificationReport): string[] {
+  return report.checks.filter(({ fact }) => fact.verdict === 'failed').map(({ id }) => id)
+}

@@ -1,4 +1,4 @@
-import { mkdir, open } from 'node:fs/promises'
+import { mkdir, open, rename } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 
 /** Writes a file whole and waits until the disk has it. An existing file is replaced; its folder must exist. */
@@ -10,6 +10,14 @@ export async function writeDurably(path: string, content: string | Uint8Array, m
   } finally {
     await file.close()
   }
+}
+
+/** Writes a file that is either the old one or the new one whole, also after a power cut. */
+export async function replaceDurably(path: string, content: string | Uint8Array, mode = 0o644): Promise<void> {
+  const temporary = `${path}.tmp`
+  await writeDurably(temporary, content, mode)
+  await rename(temporary, path)
+  await syncToDisk(dirname(path))
 }
 
 /** Waits until the disk has a file's bytes, or, for a folder, the names in it. */
