@@ -5,7 +5,7 @@ import { yardstickData } from '../../benchmarks/yardstick-data.ts'
 import { VerificationReport } from '../../src/dam/dataset/reports.ts'
 import { openDuckDb } from '../../src/platform/engines/duckdb.ts'
 import { literal, sql, withoutBindings } from '../../src/platform/engines/sql-text.ts'
-import { adultRecipe } from './adult-recipe.ts'
+import { adultRecipe } from '../../benchmarks/adult-recipe.ts'
 import { makePlace, type Place, Released } from './run-datadam.ts'
 
 const DATA_FILE = 'data/train-00000-of-00001.parquet'

@@ -6,7 +6,7 @@ import { nameColumns, type RenamedColumn } from './column-names.ts'
 import { findDialect } from './csv-dialect.ts'
 import { type CsvDialect, type CsvRecord, OUR_DIALECT, readRecords, recordLine, streamRecords } from './csv-records.ts'
 import { type CsvShape, scanCsv } from './csv-scan.ts'
-import type { TablePart } from './table-part.ts'
+import type { LineEnd, TablePart } from './table-part.ts'
 import { refuseUnreadable } from './unreadable.ts'
 
 /** What a recipe may say about a text table. */
@@ -48,7 +48,7 @@ export async function openCsv(file: string, name: string, wishes: CsvWishes, isN
   if (!first) throw new Refusal('bad-input', `${name} holds no rows; deliver a file with data`)
   if (start.text.includes('\0')) throw new Refusal('bad-input', `${name} holds NUL characters, so it is not text; remove them`)
   const { names, renamed } = nameColumns(hasHeader ? first.cells : first.cells.map(() => ''), name)
-  return { part: { name, file, dialect, hasHeader, names, isNfc }, renamed: hasHeader ? renamed : [] }
+  return { part: { name, file, dialect, lineEnd: findLineEnd(start.text, dialect), hasHeader, names, isNfc }, renamed: hasHeader ? renamed : [] }
 }
 
 /** The same table in our own dialect, by the slow and exact way. @throws {Refusal} `bad-input` for a ragged row or quotes that never close, naming the line */
@@ -66,7 +66,7 @@ export async function rewriteCsv(part: TablePart, target: string, signal?: Abort
     }
   }
   await writeRecords(cells(), target, signal)
-  return { part: { ...part, file: target, dialect: OUR_DIALECT, hasHeader: false }, rows }
+  return { part: { ...part, file: target, dialect: OUR_DIALECT, lineEnd: '\n', hasHeader: false }, rows }
 }
 
 /** Whether the engine can read a part as it lies there: both marks are one byte. */
@@ -117,6 +117,19 @@ export async function* textsOf(file: string): AsyncGenerator<string> {
     yield isFirst ? text.replace(/^\ufeff/, '') : text
     isFirst = false
   }
+}
+
+/** The first line end outside quotes. A wrong guess costs time only: the engine refuses, and the slow way is taken. */
+function findLineEnd(text: string, { quote }: CsvDialect): LineEnd {
+  let isQuoted = false
+  for (let place = 0; place < text.length; place++) {
+    const character = text[place]
+    if (character === quote) isQuoted = !isQuoted
+    else if (isQuoted) continue
+    else if (character === '\n') return '\n'
+    else if (character === '\r') return text[place + 1] === '\n' ? '\r\n' : '\r'
+  }
+  return '\n'
 }
 
 async function firstText(file: string, characters: number): Promise<{ text: string; isWhole: boolean }> {

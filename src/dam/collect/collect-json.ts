@@ -34,7 +34,7 @@ export async function openJson(file: string, name: string, target: string, signa
   if (keys.size === 0) throw new Refusal('bad-input', `${name} holds only empty objects; deliver records with fields`)
   const { names, renamed } = nameColumns([...keys], name)
   if (!isComplete) await writeRecords(rewritten(), target, signal)
-  return { part: { name, file: target, dialect: OUR_DIALECT, hasHeader: false, names, isNfc: false }, renamed, rows }
+  return { part: { name, file: target, dialect: OUR_DIALECT, lineEnd: '\n', hasHeader: false, names, isNfc: false }, renamed, rows }
 
   async function* rewritten() {
     for await (const fields of recordsIn(file, name)) yield [...keys].map((key) => fields.get(key) ?? null)

@@ -36,7 +36,7 @@ export async function openXlsx(file: string, name: string, target: string, wishe
     await writeRecords(cells(), target, signal)
     if (header === undefined) throw new Refusal('bad-input', `${name} holds no rows; deliver a sheet with data`)
     const { names, renamed } = nameColumns(header.map((cell) => (hasHeader ? cell ?? '' : '')), name)
-    return { part: { name, file: target, dialect: OUR_DIALECT, hasHeader: false, names, isNfc: false }, renamed: hasHeader ? renamed : [], rows }
+    return { part: { name, file: target, dialect: OUR_DIALECT, lineEnd: '\n', hasHeader: false, names, isNfc: false }, renamed: hasHeader ? renamed : [], rows }
   })
 }
 

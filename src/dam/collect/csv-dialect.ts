@@ -14,15 +14,17 @@ export function findDialect(text: string, isWhole: boolean, given: { readonly de
   const quote = given.quote ?? QUOTE
   if (given.delimiter !== undefined) return { delimiter: given.delimiter, quote }
   const candidates = DELIMITERS.map((delimiter) => ({ delimiter, ...agreement(text, isWhole, { delimiter, quote }) }))
-  const best = candidates.reduce((first, second) => (second.share > first.share || (second.share === first.share && second.cells > first.cells) ? second : first))
+  const [best = { delimiter: ',', share: 0 }] = candidates.toSorted((first, second) => second.share - first.share || first.halves - second.halves || second.cells - first.cells)
   return { delimiter: best.share > 0 ? best.delimiter : ',', quote }
 }
 
-function agreement(text: string, isWhole: boolean, dialect: CsvDialect): { share: number; cells: number } {
+function agreement(text: string, isWhole: boolean, dialect: CsvDialect): { share: number; cells: number; halves: number } {
   const records = readableRecords(text, isWhole, dialect).filter(({ isBlank }) => !isBlank)
   const cells = records[0]?.cells.length ?? 0
-  if (cells < 2) return { share: 0, cells }
-  return { share: records.filter((record) => record.cells.length === cells).length / records.length, cells }
+  if (cells < 2) return { share: 0, cells, halves: 0 }
+  // A cell with one quote of a pair was cut inside a quoted cell: another delimiter is the true one.
+  const halves = records.flatMap((record) => record.cells).filter((cell) => cell.split(dialect.quote).length % 2 === 0).length
+  return { share: records.filter((record) => record.cells.length === cells).length / records.length, cells, halves }
 }
 
 function readableRecords(text: string, isWhole: boolean, dialect: CsvDialect): CsvRecord[] {

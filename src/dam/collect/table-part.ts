@@ -2,12 +2,16 @@ import { identifier, joinSql, listLiteral, literal, sql, type Sql } from '#platf
 import { Refusal } from '#platform/refusal.ts'
 import type { CsvDialect } from './csv-records.ts'
 
+/** What ends a record. */
+export type LineEnd = '\n' | '\r\n' | '\r'
+
 /** One delivered file, ready for the engine: UTF-8 text with cells set apart, every cell text. */
 export interface TablePart {
   /** The file as a person knows it. */
   readonly name: string
   readonly file: string
   readonly dialect: CsvDialect
+  readonly lineEnd: LineEnd
   /** Whether the first record is the header, to be passed over. */
   readonly hasHeader: boolean
   /** Columns in the order of the file. */
@@ -18,6 +22,9 @@ export interface TablePart {
 
 /** The longest record that the engine reads, in bytes. */
 const MAX_LINE_BYTES = 32_000_000
+
+/** The engine's words: left to itself it takes the first line end it meets, though it stand in a quoted cell. */
+const LINE_END_WORDS = { '\n': '\\n', '\r\n': '\\r\\n', '\r': '\\r' } as const
 
 /** Refuses files that do not have the same columns, in any order. @throws {Refusal} `bad-input`, naming file and column */
 export function refuseOtherColumns(parts: readonly Pick<TablePart, 'name' | 'names'>[]): void {
@@ -51,10 +58,10 @@ export function cellText(cell: Sql, isNfc: boolean, missingValues: readonly stri
   return missing.length === 0 ? text : sql`case when ${text} in (${joinSql(missing.map(literal), ', ')}) then null else ${text} end`
 }
 
-function readCsv({ dialect, hasHeader, names }: TablePart, files: readonly string[]): Sql {
+function readCsv({ dialect, lineEnd, hasHeader, names }: TablePart, files: readonly string[]): Sql {
   const columns = names.map((_name, place) => sql`c${plain(place)}: 'VARCHAR'`)
   return sql`read_csv(${listLiteral(files)}, auto_detect = false, all_varchar = true, delim = ${literal(dialect.delimiter)},
-    quote = ${literal(dialect.quote)}, escape = ${literal(dialect.quote)}, header = ${literal(hasHeader)}, nullstr = '', comment = '',
+    quote = ${literal(dialect.quote)}, escape = ${literal(dialect.quote)}, new_line = ${literal(LINE_END_WORDS[lineEnd])}, header = ${literal(hasHeader)}, nullstr = '', comment = '',
     strict_mode = true, null_padding = false, ignore_errors = false, compression = 'none', columns = {${joinSql(columns, ', ')}},
     max_line_size = ${literal(MAX_LINE_BYTES)}, buffer_size = ${literal(MAX_LINE_BYTES)})`
 }
@@ -63,7 +70,7 @@ function groupAlike(parts: readonly TablePart[]): TablePart[][] {
   const groups: TablePart[][] = []
   let last = ''
   for (const part of parts) {
-    const likeness = JSON.stringify([part.dialect, part.hasHeader, part.names, part.isNfc])
+    const likeness = JSON.stringify([part.dialect, part.lineEnd, part.hasHeader, part.names, part.isNfc])
     if (likeness === last) groups.at(-1)?.push(part)
     else groups.push([part])
     last = likeness

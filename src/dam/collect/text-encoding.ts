@@ -74,7 +74,7 @@ async function findUtf16(file: string, name: string): Promise<TextEncoding> {
   }
   const [even = 0, odd = 0] = zeros
   // Separators and line ends alone put a NUL beside them on one side; the other side has one only for U+xx00.
-  const encoding = odd > 20 * even ? 'utf-16le' : even > 20 * odd ? 'utf-16be' : undefined
+  const encoding = odd > 3 * even ? 'utf-16le' : even > 3 * odd ? 'utf-16be' : undefined
   const isPlausible = encoding !== undefined && offset % 2 === 0 && Math.max(even, odd) * 50 > offset
   if (!isPlausible || !(await decodes(file, encoding))) throw new Refusal('bad-input', `${name} holds NUL bytes, so it is not text; deliver a text file without them`)
   return encoding
@@ -82,10 +82,16 @@ async function findUtf16(file: string, name: string): Promise<TextEncoding> {
 
 async function decodes(file: string, encoding: TextEncoding): Promise<boolean> {
   const decoder = decoderOf(encoding)
+  let hasLineEnd = false
   try {
-    for await (const chunk of chunksOf(file)) if (decoder.write(chunk).includes('\0')) return false
+    for await (const chunk of chunksOf(file)) {
+      const text = decoder.write(chunk)
+      if (text.includes('\0')) return false
+      hasLineEnd ||= /[\r\n]/.test(text)
+    }
     decoder.end()
-    return true
+    // Any bytes are some Chinese in UTF-16; a table also has lines.
+    return hasLineEnd
   } catch {
     return false
   }

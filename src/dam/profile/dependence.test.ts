@@ -21,3 +21,7 @@ test('the gain is 1 for certainty, 0 for the commonest value, and falls with the
   expect(measureGain(0.9, 0.5, 100, 50)).toBeLessThan(measureGain(0.9, 0.5, 100, 5))
   expect(measureGain(1, 1, 100, 2)).toBe(0)
 })
+
+test('a column whose values are seen less than twice on average foretells nothing', () => {
+  expect(measureDependences({ rows: 5, pairs: [[1, 1, 2], [2, 2, 2], [3, 2, 1]] }).forth).toEqual({ strength: 1, isTold: false })
+})

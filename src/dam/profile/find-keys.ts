@@ -1,13 +1,13 @@
 import { z } from 'zod'
 import type { Table } from '#dam/dataset/table.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
-import { identifier, joinSql, literal, sql } from '#platform/engines/sql-text.ts'
+import { identifier, joinSql, literal, sql, type Sql } from '#platform/engines/sql-text.ts'
 import { countSampled, type RowSample, type SampledColumn } from './row-sample.ts'
 
-const MOST_PAIRS_TRIED = 2_000
+const MOST_PAIRS_TRIED = 200
 const MOST_PAIRS_CONFIRMED = 8
 const MOST_TOLD = 50
-/** One group in so many is looked at before a whole count, which costs as much as all of them. */
+/** One hash in so many is looked at before a whole count, which costs as much as all of them. */
 const PARTS = 64
 
 /** Whether the sampled column can be a key: nothing missing, nothing twice. */
@@ -15,14 +15,12 @@ export function mayBeKey(column: SampledColumn): boolean {
   return column.counts[0] === 0 && countSampled(column) === column.codes.length
 }
 
-/** Whether the columns, in every row of the table, never hold the same combination twice. Counted exactly. */
+/** Whether the columns, in every row of the table, never hold the same combination twice. Exact: where all hashes differ, all values do. */
 export async function isKey(table: Table, columns: readonly string[], { engine }: { engine: SqlEngine }): Promise<boolean> {
   const names = joinSql(columns.map(identifier), ', ')
-  const repeats = (where: ReturnType<typeof sql>) => engine.queryOne(sql`
-    select coalesce(sum(rows - 1), 0)::bigint as repeats from (
-      select count(*) as rows from read_parquet(${literal(table.file)}) ${where} group by ${names})`, z.object({ repeats: z.number().int() }))
-  if (table.rows > 1_000_000 && (await repeats(sql`where hash(${names}) % ${PARTS} = 0`)).repeats > 0) return false
-  return (await repeats(sql``)).repeats === 0
+  if (await countGroups(table, sql`hash(${names})`, engine) === table.rows) return true
+  const [part] = await countRepeatsInPart(table, [columns], engine)
+  return part === 0 && (await countGroups(table, names, engine)) === table.rows
 }
 
 /**
@@ -38,14 +36,36 @@ export async function findPairKeys(table: Table, sample: RowSample, singles: Rea
   })
   const likely = columns.flatMap((a, place) => columns.slice(place + 1).map((b) => ({ a, b, pairs: a.values * b.values })))
     .filter(({ pairs }) => pairs >= sample.rows)
-    .sort((x, y) => y.pairs - x.pairs)
+    .toSorted((x, y) => y.pairs - x.pairs)
     .slice(0, MOST_PAIRS_TRIED)
     .filter(({ a, b }) => areDistinct(a.sampled, b.sampled))
+  const pairs = likely.map(({ a, b }) => [a.name, b.name])
+  if (sample.everyNth === 1) return pairs.slice(0, MOST_TOLD)
+  const tried = pairs.slice(0, MOST_PAIRS_CONFIRMED)
+  const repeats = await countRepeatsInPart(table, tried, engine)
   const keys: string[][] = []
-  for (const { a, b } of sample.everyNth === 1 ? likely.slice(0, MOST_TOLD) : likely.slice(0, MOST_PAIRS_CONFIRMED)) {
-    if (sample.everyNth === 1 || (await isKey(table, [a.name, b.name], { engine }))) keys.push([a.name, b.name])
+  for (const [place, pair] of tried.entries()) {
+    if (repeats[place] === 0 && (await isKey(table, pair, { engine }))) keys.push(pair)
   }
   return keys
+}
+
+async function countGroups(table: Table, by: Sql, engine: SqlEngine): Promise<number> {
+  const { groups } = await engine.queryOne(sql`select count(*) as groups from (select 1 from read_parquet(${literal(table.file)}) group by ${by})`, z.object({ groups: z.number().int() }))
+  return groups
+}
+
+/** Repetitions of each set of columns among the rows of one hash in 64: one scan refutes nearly all that are no key. */
+async function countRepeatsInPart(table: Table, sets: readonly (readonly string[])[], engine: SqlEngine): Promise<number[]> {
+  if (sets.length === 0) return []
+  const hashes = sets.map((columns, place) => sql`hash(${joinSql(columns.map(identifier), ', ')}) as ${identifier(`h${place}`)}`)
+  const repeats = sets.map((_, place) => {
+    const hash = identifier(`h${place}`)
+    const inPart = sql`filter (where ${hash} % ${literal(PARTS)} = 0)`
+    return sql`count(${hash}) ${inPart} - count(distinct ${hash}) ${inPart}`
+  })
+  const { rows } = await engine.table(sql`select ${joinSql(repeats, ', ')} from (select ${joinSql(hashes, ', ')} from read_parquet(${literal(table.file)}))`)
+  return (rows[0] ?? []).map(Number)
 }
 
 function areDistinct(a: SampledColumn, b: SampledColumn): boolean {

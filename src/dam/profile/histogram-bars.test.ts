@@ -19,7 +19,7 @@ test('numbers beyond sums have no bars', () => {
 test('every number from lowest to highest has one of at most twenty bars', () => {
   const number = fc.double({ min: -1e12, max: 1e12, noNaN: true })
   fc.assert(fc.property(number, number, number, fc.constantFrom('any', 'whole', 'clock'), (a, b, c, kind) => {
-    const [min, middle, max] = [a, b, c].sort((x, y) => x - y)
+    const [min, middle, max] = [a, b, c].toSorted((x, y) => x - y)
     if (min === undefined || middle === undefined || max === undefined) return
     const bars = chooseBars(min, max, kind)
     if (!bars) return

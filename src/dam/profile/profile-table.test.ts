@@ -36,9 +36,8 @@ test('repeated rows are counted, and nothing is then a key', async () => {
 
 test('histogram bars and value counts of every column add up to its rows', async () => {
   const report = await profileTable(await makeTable(discharges(777), types), { engine, progress() {} })
-  for (const { histogram, missing } of report.columns) {
-    if (histogram) expect(histogram.reduce((sum, { count }) => sum + count, 0) + missing).toBe(777)
-  }
+  const drawn = report.columns.flatMap(({ histogram, missing }) => (histogram ? [histogram.reduce((sum, { count }) => sum + count, 0) + missing] : []))
+  expect(drawn).toEqual([777, 777, 777])
 })
 
 test.each([0, 1])('a table of %d rows has a profile', async (rows) => {

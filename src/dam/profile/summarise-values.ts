@@ -34,7 +34,8 @@ export function measureLengths(values: readonly { readonly text: string }[]): { 
  * A quantile is the smallest value that at least this share of the rows does not exceed.
  */
 export function summariseNumbers(values: readonly CountedValue[], type: ValueType): NumberSummary {
-  const numbers = values.flatMap(({ number, count }) => (number === null ? [] : [{ number, count }])).sort((a, b) => a.number - b.number)
+  const numbers = values.flatMap(({ number, count }) => (number === null ? [] : [{ number, count }]))
+    .toSorted((a, b) => a.number - b.number)
   const [first] = numbers
   const last = numbers.at(-1)
   if (!first || !last) return {}

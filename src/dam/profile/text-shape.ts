@@ -5,7 +5,7 @@ const LONGEST_SHAPE = 40
  * any other character becomes ?. Undefined for texts longer than forty characters, whose shapes tell nothing.
  */
 export function shapeOf(text: string): string | undefined {
-  const characters = [...text.slice(0, LONGEST_SHAPE * 2 + 2)]
+  const characters = Array.from(text.slice(0, LONGEST_SHAPE * 2 + 2))
   return characters.length > LONGEST_SHAPE ? undefined : characters.map(shapeOfCharacter).join('')
 }
 

@@ -15,7 +15,7 @@ export function patternFault(pattern: string): string | undefined {
     if (Number(from) > MOST_REPEATS || Number(to ?? 0) > MOST_REPEATS) return `repeats a part more than ${MOST_REPEATS} times, which RE2 cannot; write at most {${MOST_REPEATS}}`
   }
   try {
-    new RegExp(asJavaScript(pattern), 'u')
+    RegExp(asJavaScript(pattern), 'u')
     return undefined
   } catch (fault) {
     const because = fault instanceof Error ? /: ([^:]*)$/.exec(fault.message)?.[1] : undefined

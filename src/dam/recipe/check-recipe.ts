@@ -68,8 +68,7 @@ function checkSource({ source }: Recipe, tell: Tell): void {
 }
 
 function checkPrivacy({ columns, privacy }: Recipe, tell: Tell): void {
-  const quasi = Object.entries(columns).filter(([, column]) => column.role === 'quasi-identifier' && !stepsOf(column).map(stepName).includes('drop'))
-  const [first] = quasi
+  const first = Object.entries(columns).find(([, column]) => column.role === 'quasi-identifier' && !stepsOf(column).map(stepName).includes('drop'))
   if (privacy === undefined) {
     if (first) tell(['columns', first[0], 'role'], 'is quasi-identifier, and the recipe promises no privacy; add privacy: {models: [{k-anonymity: 5}]}, or write another role.')
     return

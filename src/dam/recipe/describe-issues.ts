@@ -70,7 +70,7 @@ function describeUnion(issue: z.core.$ZodIssueInvalidUnion, path: RecipePath, da
   if (isMapping(given) && first) {
     const findings = first.flatMap((inner) => describe(inner, path, data, known))
     if (pointedTo.length === 1) return findings
-    return findings.map((finding) => (finding.ofKey && !finding.sentence.includes('Did you mean') ? { ...finding, sentence: 'does not go together with the key beside it; keep one of them.' } : finding))
+    return findings.map((finding) => (finding.ofKey && !finding.sentence.includes('Did you mean') ? { path: finding.path, ofKey: true, sentence: 'does not go together with the key beside it; keep one of them.' } : finding))
   }
   const words = members.flat().flatMap((inner) => (inner.code === 'invalid_value' && inner.path.length === 0 ? inner.values.map(String) : []))
   const keys = members.flatMap((member) => missingKeys(member, given))

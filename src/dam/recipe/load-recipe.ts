@@ -107,5 +107,6 @@ function unescapeKeys<Value>(data: Value): Value {
     return withoutPrototype(Object.entries(value).map(([key, inner]) => [unescapeKey(key), walk(inner)] as const))
   }
   // Safe: the same mappings, lists and values under the same keys, but for the prototype.
+  // oxlint-disable-next-line typescript/consistent-type-assertions
   return walk(data) as Value
 }

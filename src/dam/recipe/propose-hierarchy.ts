@@ -11,6 +11,9 @@ export interface ProposedHierarchy {
 const FEW_VALUES = 10
 const DAYS_OF_YEAR = 365.25
 const SECONDS_OF_DAY = 86_400
+/** Beyond these, widths would be no numbers that anyone reads. */
+const SMALLEST_SPAN = 1e-9
+const LARGEST_SPAN = 1e18
 /** The look of a code is taken for the column's when so many values have it. */
 const CODE_SHARE = 0.95
 
@@ -53,7 +56,7 @@ function prefixOf(characters: number): number[] {
 }
 
 function fromNumbers({ type, range, quantiles }: ColumnProfile): ProposedHierarchy | undefined {
-  if (!range || !(range.max > range.min) || !Number.isFinite(range.max - range.min)) return undefined
+  if (!range || !(range.max - range.min > SMALLEST_SPAN) || range.max - range.min > LARGEST_SPAN) return undefined
   const isWhole = type === 'integer'
   if (isWhole && range.min >= 1800 && range.max <= 2200) return { hierarchy: { intervals: [5, 10, 20] }, because: `its values look like years, from ${range.min} to ${range.max}` }
   if (isWhole && range.min >= 0 && range.max > 20 && range.max <= 130) return { hierarchy: { intervals: [5, 10, 20, 40] }, because: `its values go from ${range.min} to ${range.max}` }

@@ -70,8 +70,7 @@ test('readYaml() reads JSON as JSON.parse does', () => {
     const value: unknown = JSON.parse(json)
     fc.pre(JSON.stringify(value).normalize('NFC') === JSON.stringify(value) && json.isWellFormed() && !json.includes('-0'))
     const { data, problems } = readYaml(json)
-    if (problems.length === 0) expect(data).toEqual(value)
-    else expect(problems.every(({ sentence }) => /twice|Implicit keys|1024|implicit/.test(sentence)), problems[0]?.sentence).toBe(true)
+    expect({ data, problems }).toEqual({ data: value, problems: [] })
   }))
 })
 

@@ -1,4 +1,4 @@
-import { cells, privacy, testPlanted } from './planted-violation.ts'
+import { cells, privacy, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'a class of k - 1 persons', by: 'persons', names: /fewer than 5 persons/, data: (draft) => { for (const row of Array.from(new Set(draft.rows.filter((one) => one[2] === '[20, 30)' && one[3] === 'M' && one[4] === '수도권').map((one) => one[0]))).slice(0, 2).flatMap((person) => draft.rows.filter((one) => one[0] === person))) row[4] = '영남' } },

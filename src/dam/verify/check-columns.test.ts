@@ -1,4 +1,4 @@
-import { cells, testPlanted } from './planted-violation.ts'
+import { cells, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'a plain column that tells rows apart', by: 'unique-columns', names: /"ward"/, data: cells('ward', (_, row) => `serial ${row}`) },

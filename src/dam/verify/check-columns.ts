@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { Check } from '#dam/dataset/reports.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
-import { identifier, joinSql, type Sql, sql } from '#platform/engines/sql-text.ts'
+import { identifier, joinSql, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
 import type { ExpectedColumn, ExpectedValues } from './expected-values.ts'
 import { judge, makeCheck, notChecked, type Outcome, WITHOUT_DELIVERY } from './make-check.ts'
 import { type Release, type ReleasedColumn, releasedCell } from './open-release.ts'
@@ -10,8 +10,10 @@ import { type Release, type ReleasedColumn, releasedCell } from './open-release.
 const UNIQUE = { share: 0.99, rows: 50 } as const
 /** A column repeats another when it foretells this share of its values, and takes away this part of the guessing that the commonest value leaves. */
 const COPY = { strength: 0.95, lift: 0.8, support: 30 } as const
-/** Pairs of columns are looked at on about so many rows; counting all ten million would tell no more. */
-const ROWS_LOOKED_AT = 500_000
+/** Pairs of columns are looked at on about so many rows; counting all would tell no more. */
+const ROWS_LOOKED_AT = 200_000
+/** A column with fewer values than this has enough rows of each among those. */
+const FEW_VALUES = 5_000
 
 /** Check 4: no column beside the quasi-identifiers undoes them. `expected` is left out without the delivery. */
 export async function checkColumns(release: Release, { engine, expected }: { engine: SqlEngine; expected?: () => Promise<ExpectedValues> }): Promise<Check[]> {
@@ -66,12 +68,18 @@ async function nearCopies({ columns, quasi }: Release, expected: ExpectedValues,
   const findings: string[] = []
   const notes: string[] = []
   let highest = 0
-  for (const column of others) {
-    if (generalised.length === 0) break
-    const rows = await sampleOf(column, generalised, expected, engine)
-    if (rows === 0) continue
+  if (generalised.length === 0 || others.length === 0) return judge([], { rule: COPY.strength, measured: 0, unit: 'share' })
+  const estimates = others.map((column) => sql`approx_count_distinct(${column.cell})`)
+  const { rows: [[all = 0, ...values] = []] } = await engine.table(sql`select count(*), ${joinSql(estimates, ', ')} from ${expected.rows}`)
+  const step = Math.ceil(Number(all) / ROWS_LOOKED_AT)
+  const few = others.filter((_, place) => step === 1 || Number(values[place]) < FEW_VALUES)
+  let sampled: readonly ExpectedColumn[] = []
+  for (const column of [...few, ...others.filter((one) => !few.includes(one))]) {
+    const own = few.includes(column) ? few : [column]
+    if (own !== sampled) await takeRows(own, generalised, { expected, step, whole: own !== few }, engine)
+    sampled = own
     for (const [index, target] of generalised.entries()) {
-      const strength = await foretells(index, engine)
+      const strength = await foretells({ column: own.indexOf(column), target: index }, engine)
       highest = Math.max(highest, strength)
       if (strength < COPY.strength) continue
       const said = `data/: column "${column.name}" foretells ${(strength * 100).toFixed(1)} % of the original values of "${target.name}", which was generalised`
@@ -84,27 +92,26 @@ async function nearCopies({ columns, quasi }: Release, expected: ExpectedValues,
 }
 
 /**
- * Takes about `ROWS_LOOKED_AT` rows into the table `pair_rows`: the column as `c`, the quasi-identifiers as g0, g1, ….
- * By row while the column has few values, else whole values at a time, so that rows with the same value stay together.
+ * Takes about `ROWS_LOOKED_AT` rows into the table `pair_rows`: the columns as c0, c1, …, the leaves of the
+ * quasi-identifiers as g0, g1, …. By row, or `whole` values of the first column at a time, so that rows with the
+ * same value stay together.
  */
-async function sampleOf(column: ExpectedColumn, generalised: readonly ExpectedColumn[], { rows }: ExpectedValues, engine: SqlEngine): Promise<number> {
-  const { all, values } = await engine.queryOne(sql`select count(*) as all, approx_count_distinct(${column.cell}) as values from ${rows}`, z.object({ all: z.number(), values: z.number() }))
-  const step = Math.ceil(all / ROWS_LOOKED_AT)
-  const taken = step === 1 ? sql`true` : values < 10_000 ? sql`hash(s.row) % ${step} = 0` : sql`hash(${column.cell}) % ${step} = 0`
-  const leaves = generalised.map((target, index) => sql`${target.leaf} as ${leafName(index)}`)
-  await engine.run(sql`create or replace temporary table pair_rows as select ${column.cell} as c, ${joinSql(leaves, ', ')} from ${rows} where ${column.cell} is not null and ${taken}`)
-  return (await engine.queryOne(sql`select count(*) as rows from pair_rows`, z.object({ rows: z.number() }))).rows
+async function takeRows(columns: readonly ExpectedColumn[], generalised: readonly ExpectedColumn[], { expected, step, whole }: { expected: ExpectedValues; step: number; whole: boolean }, engine: SqlEngine): Promise<void> {
+  const by = whole ? columns[0]?.cell ?? sql`s.row` : sql`s.row`
+  const cells = columns.map((column, place) => sql`${column.cell} as ${pairCell('c', place)}`)
+  const leaves = generalised.map((target, place) => sql`${target.leaf} as ${pairCell('g', place)}`)
+  await engine.run(sql`create or replace temporary table pair_rows as select ${joinSql([...cells, ...leaves], ', ')} from ${expected.rows} where ${step === 1 ? sql`true` : sql`hash(${by}) % ${literal(step)} = 0`}`)
 }
 
-function leafName(index: number): Sql {
-  return identifier(`g${index}`)
+function pairCell(kind: 'c' | 'g', place: number): Sql {
+  return identifier(`${kind}${place}`)
 }
 
 /** Leave-one-out: a value that occurs once foretells nothing. 0 where too few rows share a value, or guessing does nearly as well. */
-async function foretells(index: number, engine: SqlEngine): Promise<number> {
-  const g = leafName(index)
+async function foretells({ column, target }: { column: number; target: number }, engine: SqlEngine): Promise<number> {
+  const [c, g] = [pairCell('c', column), pairCell('g', target)]
   const { hits, tries, commonest } = await engine.queryOne(sql`
-    with cells as (select c, ${g} as g, count(*) as n from pair_rows group by all),
+    with cells as (select ${c} as c, ${g} as g, count(*) as n from pair_rows where ${c} is not null group by all),
     best as (select c, max(n) as most, sum(n) as n from cells group by c having sum(n) > 1)
     select coalesce(sum(most - 1), 0)::double as hits, coalesce(sum(n - 1), 0)::double as tries,
       (select max(n) from (select sum(n)::double as n from cells group by g)) / (select sum(n)::double from cells) as commonest from best`,

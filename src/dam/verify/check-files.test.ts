@@ -1,6 +1,6 @@
 import { rename, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { testPlanted } from './planted-violation.ts'
+import { testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'an extra file', by: 'files', names: /notes\.txt/, disk: (folder) => writeFile(join(folder, 'notes.txt'), 'x') },

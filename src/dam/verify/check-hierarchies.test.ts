@@ -1,4 +1,4 @@
-import { hierarchy, inFile, testPlanted } from './planted-violation.ts'
+import { hierarchy, inFile, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'wrong leaves', by: 'leaves', names: /hierarchies\/01\.json: label \d/, told: hierarchy(1, (told) => { const label = told.labels.find((one) => one.label === '[20, 30)'); if (label) label.leaves = 20 }) },

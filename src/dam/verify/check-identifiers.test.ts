@@ -1,4 +1,4 @@
-import { cells, first, write, testPlanted } from './planted-violation.ts'
+import { cells, first, write, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'a name in README.md', by: 'identifier-texts', names: /README\.md.*"name"/, told: write('README.md', '# Visits\n\n아무개 12호의 방문을 보십시오.\n') },

@@ -2,7 +2,8 @@ import { z } from 'zod'
 import type { Check } from '#dam/dataset/reports.ts'
 import { textTable } from '#dam/dataset/table.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
-import { identifier, literal, sql } from '#platform/engines/sql-text.ts'
+import { identifier, joinSql, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
+import { classCell } from './check-classes.ts'
 import { readWrittenFiles } from './check-files.ts'
 import { judge, makeCheck, type Outcome, WITHOUT_DELIVERY } from './make-check.ts'
 import { type Release, releasedCell } from './open-release.ts'
@@ -38,26 +39,30 @@ function identifiersOf({ promises }: Release, { table }: Evidence): string[] {
   return promises.columns.filter(({ role, name }) => role === 'identifier' && table.columns.some((column) => column.name === name)).map(({ name }) => name)
 }
 
-/** Values of an identifier that are long enough to mean somebody, as `value`. */
-function tellingValues(name: string, { table }: Evidence) {
-  const cell = identifier(name)
-  return sql`(select trim(${cell}) as value from ${textTable(table)} where length(trim(${cell})) >= ${LEAST_LENGTH} and (length(trim(${cell})) >= ${LEAST_DIGITS} or regexp_matches(${cell}, ${literal('[^0-9 .-]')})))`
+/** Whether a value, known to be long enough, means somebody: short numbers stand anywhere by chance. */
+function isTelling(value: Sql): Sql {
+  return sql`(length(${value}) >= ${LEAST_DIGITS} or regexp_matches(${value}, ${literal('[^0-9 .-]')}))`
+}
+
+/** Values of an identifier that are long enough, as `value`. */
+function longValues(name: string, { table }: Evidence): Sql {
+  return sql`(select trim(${identifier(name)}) as value from ${textTable(table)} where length(${identifier(name)}) >= ${LEAST_LENGTH})`
 }
 
 async function searchCells(release: Release, evidence: Evidence, engine: SqlEngine): Promise<Outcome> {
   const findings: string[] = []
   const notes: string[] = []
+  const cells = textCells(release)
+  if (cells.length === 0) return judge([], { rule: 0, measured: 0 })
+  await engine.run(sql`create or replace temporary table text_cells as select place, value from (${joinSql(cells, ' union all ')}) where length(value) >= ${LEAST_LENGTH}`)
   for (const name of identifiersOf(release, evidence)) {
-    for (const [place, column] of release.columns.entries()) {
-      // Pseudonyms have a check of their own: unequal to every source value.
-      if (column.type !== 'VARCHAR' || column.promise?.steps.some((step) => step.kind === 'pseudonym')) continue
-      const { found } = await engine.queryOne(
-        sql`select count(*) as found from (select distinct i.value from ${tellingValues(name, evidence)} i where i.value in (select ${releasedCell(place)} from released))`,
-        z.object({ found: z.number() }),
-      )
-      if (found === 0) continue
-      const said = `data/: column "${column.name}": ${found} values of identifier "${name}" stand in its cells`
-      if (column.promise?.acceptRisk === undefined) findings.push(said)
+    // Many values stream past the few cells; what meets is judged afterwards.
+    await engine.run(sql`create or replace temporary table met as select distinct c.place, i.value from ${longValues(name, evidence)} i join text_cells c on c.value = i.value`)
+    const met = await engine.query(sql`select place, count(*) as found from met where ${isTelling(sql`value`)} group by place order by place`, z.object({ place: z.number(), found: z.number() }))
+    for (const { place, found } of met) {
+      const column = release.columns[place]
+      const said = `data/: column "${column?.name ?? ''}": ${found} values of identifier "${name}" stand in its cells`
+      if (column?.promise?.acceptRisk === undefined) findings.push(said)
       else notes.push(`${said}; accepted: ${column.promise.acceptRisk}`)
     }
   }
@@ -65,15 +70,24 @@ async function searchCells(release: Release, evidence: Evidence, engine: SqlEngi
   return findings.length === 0 && notes.length > 0 ? { ...outcome, verdict: 'noted', findings: notes } : outcome
 }
 
+/** Distinct cells of every text column as `place` and `value`; pseudonyms have a check of their own: unequal to every source value. */
+function textCells({ columns, quasi }: Release): Sql[] {
+  return columns.flatMap((column, place) => {
+    if (column.type !== 'VARCHAR' || column.promise?.steps.some((step) => step.kind === 'pseudonym')) return []
+    const among = quasi.findIndex((one) => one.place === place)
+    return [among >= 0
+      ? sql`select distinct ${literal(place)} as place, ${classCell(among)} as value from classes`
+      : sql`select distinct ${literal(place)} as place, ${releasedCell(place)} as value from released`]
+  })
+}
+
 async function searchTexts(release: Release, evidence: Evidence, engine: SqlEngine): Promise<Outcome> {
   const files = (await readWrittenFiles(release)).map(({ path, text }) => ({ path, text: text.normalize('NFC') }))
   await loadGrams(files.map((file) => file.text), engine)
   const findings: string[] = []
   for (const name of identifiersOf(release, evidence)) {
-    const values = await engine.query(
-      sql`select distinct value from (select nfc_normalize(value) as value from ${tellingValues(name, evidence)}) i where left(value, ${GRAM}) in (select gram from grams) and right(value, ${GRAM}) in (select gram from grams) limit ${MOST_CANDIDATES + 1}`,
-      z.object({ value: z.string() }),
-    )
+    await engine.run(sql`create or replace temporary table candidates as select distinct value from ${longValues(name, evidence)} i where left(value, ${GRAM}) in (select gram from grams) and right(value, ${GRAM}) in (select gram from grams)`)
+    const values = await engine.query(sql`select value from candidates where ${isTelling(sql`value`)} limit ${MOST_CANDIDATES + 1}`, z.object({ value: z.string() }))
     if (values.length > MOST_CANDIDATES) findings.push(`identifier "${name}": too many of its values begin and end like text of the files to be compared one by one`)
     for (const { path, text } of files) {
       const found = values.filter(({ value }) => standsIn(text, value)).length

@@ -1,4 +1,4 @@
-import { testPlanted } from './planted-violation.ts'
+import { testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'rows in the order of the delivery', by: 'row-order', data: (draft) => { const order = draft.vault.map((_, place) => place).toSorted((one, other) => (draft.vault[one] ?? 0) - (draft.vault[other] ?? 0)); draft.rows = order.map((place) => draft.rows[place] ?? []); draft.vault.sort((one, other) => one - other) } },

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from '#platform/engines/sql-text.ts'
-import { DATA, write, testPlanted } from './planted-violation.ts'
+import { DATA, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'key-value metadata', by: 'parquet-metadata', names: /key-value/, data: (draft) => { draft.copy = sql`compression zstd, kv_metadata {source: 'visits.csv'}` } },

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Check } from '#dam/dataset/reports.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { listLiteral, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
+import { classCell } from './check-classes.ts'
 import { judge, makeCheck, type Outcome } from './make-check.ts'
 import { type DataFile, type Release, type ReleasedColumn, releasedCell } from './open-release.ts'
 import { readDictionary } from './parquet-dictionary.ts'
@@ -16,7 +17,7 @@ const Chunk = z.object({
 })
 type Chunk = z.infer<typeof Chunk>
 
-/** Check 5, inside the data files: what Parquet keeps beside the rows comes from the released rows only. */
+/** Check 5, inside the data files: what Parquet keeps beside the rows comes from the released rows only. Needs the table `classes`. */
 export async function checkParquet(release: Release, { engine }: { engine: SqlEngine }): Promise<Check[]> {
   const read = onceOf(() => readChunks(release.dataFiles, engine))
   return [
@@ -78,10 +79,10 @@ async function checkTold(release: Release, chunks: readonly Chunk[], engine: Sql
       if (!chunk.isExact) findings.push(`${file?.path ?? 'data/'}: column "${column.name}": statistics are shortened, so they cannot be compared`)
     }
     told += values.size
-    findings.push(...await strangers(place, values, statisticsAs(column), engine))
+    findings.push(...await strangers(release, place, values, statisticsAs(column), engine))
     const entries = await dictionaryOf(release, column, own)
     told += entries.size
-    findings.push(...await strangers(place, entries, entriesAs(column), engine))
+    findings.push(...await strangers(release, place, entries, entriesAs(column), engine))
   }
   return judge(findings, { rule: 0, measured: findings.length, claim: told })
 }
@@ -126,12 +127,14 @@ function entriesAs({ type }: ReleasedColumn): (text: Sql) => Sql {
 const TYPES: Readonly<Record<string, Sql>> = { BIGINT: sql`bigint`, DOUBLE: sql`double`, BOOLEAN: sql`boolean`, DATE: sql`date`, TIMESTAMP: sql`timestamp`, TIME: sql`time` }
 
 /** Where values were told that no released row of the column has; each kind of place once, with how many values. */
-async function strangers(place: number, told: ReadonlyMap<string, string>, typed: (text: Sql) => Sql, engine: SqlEngine): Promise<string[]> {
+async function strangers({ quasi }: Release, place: number, told: ReadonlyMap<string, string>, typed: (text: Sql) => Sql, engine: SqlEngine): Promise<string[]> {
   if (told.size === 0) return []
   await engine.load('told', [{ name: 'value', type: 'text', values: Array.from(told.keys()) }, { name: 'place', type: 'text', values: Array.from(told.values()) }])
+  const among = quasi.findIndex((one) => one.place === place)
+  const released = among >= 0 ? sql`select ${classCell(among)} as value from classes` : sql`select ${releasedCell(place)} as value from released`
   // The few values told are the table that is hashed, and the many rows stream past it.
   await engine.run(sql`create or replace temporary table told_typed as select place, ${typed(sql`value`)} as value from told`)
-  await engine.run(sql`create or replace temporary table seen as select distinct ${releasedCell(place)} as value from released where ${releasedCell(place)} in (select value from told_typed)`)
+  await engine.run(sql`create or replace temporary table seen as select distinct value from (${released}) where value in (select value from told_typed)`)
   const rows = await engine.query(
     sql`select place, count(*) as values from told_typed t where value is null or not exists (select 1 from seen s where s.value = t.value) group by place order by place`,
     z.object({ place: z.string(), values: z.number() }),

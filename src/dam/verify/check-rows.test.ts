@@ -1,5 +1,5 @@
-import { deliver } from './made-release.ts'
-import { aRow, cells, first, testPlanted } from './planted-violation.ts'
+import { deliver } from './made-release.fixture.ts'
+import { aRow, cells, first, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'a duplicated row in place of another', by: 'source-rows', data: (draft) => { draft.rows[1] = [...draft.rows[0] ?? []]; draft.vault[1] = draft.vault[0] ?? 0 } },

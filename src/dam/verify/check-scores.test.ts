@@ -1,4 +1,4 @@
-import { privacy, testPlanted } from './planted-violation.ts'
+import { privacy, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'a wrong loss', by: 'loss', told: privacy((report) => ({ scores: { ...report.scores, loss: report.scores.loss + 1e-6 } })) },

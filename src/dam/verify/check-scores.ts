@@ -80,7 +80,7 @@ async function compareSizes(release: Release, needs: ClassNeeds): Promise<Outcom
   if (counted) {
     const smallest = counted[0]?.size ?? 0
     if (smallest !== privacy.smallest) findings.push(`reports/privacy.json: the smallest class is ${privacy.smallest}, counted ${smallest}`)
-    const told = [...privacy.classSizes].sort((one, other) => one.size - other.size)
+    const told = privacy.classSizes.toSorted((one, other) => one.size - other.size)
     const differs = counted.findIndex(({ size, classes: many }, place) => told[place]?.size !== size || told[place].classes !== many)
     if (differs >= 0 || told.length !== counted.length) findings.push(`reports/privacy.json: the number of classes of size ${counted[Math.max(differs, 0)]?.size ?? 0} differs from the one counted`)
   }

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { byteOf, DATA, inFile, type Planted, testPlanted } from './planted-violation.ts'
+import { byteOf, DATA, inFile, type Planted, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   ...['README.md', 'croissant.json', 'datapackage.json', 'provenance.jsonld', 'recipe.yaml', 'report.html', 'hierarchies/01.json', 'hierarchies/03.csv', 'reports/quality.json', 'reports/profile.json', 'reports/privacy.json', 'reports/verification.json', DATA]

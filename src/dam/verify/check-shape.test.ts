@@ -1,4 +1,5 @@
-import { addColumn, cells, privacy, testPlanted } from './planted-violation.ts'
+import { RELEASED } from './made-release.fixture.ts'
+import { addColumn, cells, privacy, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'a missing row', by: 'rows', data: (draft) => { draft.rows.pop(); draft.vault.pop() } },

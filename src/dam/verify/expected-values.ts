@@ -44,7 +44,7 @@ const ON_DISK: Readonly<Record<string, Sql>> = { VARCHAR: sql`varchar`, BIGINT: 
  *
  * @throws {Refusal} when the delivery lacks a released column
  */
-export async function expectValues(request: { release: Release; table: Table; directory?: string; only?: Sql }, { engine }: { engine: SqlEngine }): Promise<ExpectedValues> {
+export async function expectValues(request: { release: Pick<Release, 'folder' | 'columns' | 'quasi'>; table: Table; directory?: string; only?: Sql }, { engine }: { engine: SqlEngine }): Promise<ExpectedValues> {
   const { release, table, directory, only } = request
   const reading = readingOf(table)
   const restricted = only ? sql`${reading} s semi join ${only} o on s.row = o.row` : sql`${reading} s`

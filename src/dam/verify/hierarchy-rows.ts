@@ -27,7 +27,7 @@ export function readTree(tree: ReadonlyMap<unknown, unknown>): HierarchyRows {
 
 function walk(node: unknown, above: readonly string[], branches: string[][]): void {
   if (Array.isArray(node)) {
-    for (const leaf of node) branches.push([String(leaf), ...above])
+    for (const leaf of node) branches.push([String(leaf), ...above].map((name) => name.normalize('NFC')))
   } else if (node instanceof Map) {
     for (const [name, below] of node) walk(below, [String(name), ...above], branches)
   } else {

@@ -18,5 +18,5 @@ export async function listEntries(folder: string): Promise<Entry[]> {
     const path = absolute.slice(folder.replace(/\/+$/, '').length + 1)
     return { path, kind: status.isSymbolicLink() ? 'link' : status.isFile() ? 'file' : 'other', bytes: status.size }
   }))
-  return listed.sort((one, other) => (one.path < other.path ? -1 : 1))
+  return listed.toSorted((one, other) => (one.path < other.path ? -1 : 1))
 }

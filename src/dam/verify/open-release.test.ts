@@ -1,6 +1,6 @@
 import { appendFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { DATA, testPlanted } from './planted-violation.ts'
+import { DATA, testPlanted } from './planted-violation.fixture.ts'
 
 testPlanted([
   { name: 'a data file cut short', by: 'readable', names: /data\/train/, disk: (folder) => truncate(join(folder, DATA), 900) },

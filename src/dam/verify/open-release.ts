@@ -90,7 +90,8 @@ export function releasedCell(place: number): Sql {
 
 /** Whether a row is suppressed: `*` in every quasi-identifier, though not every column's level is the last. */
 export function suppressedRow(quasi: readonly QuasiIdentifier[], cells: readonly Sql[]): Sql {
-  if (quasi.length === 0 || quasi.every((column) => column.isWhole)) return sql`false`
+  // Without any quasi-identifier, too.
+  if (quasi.every((column) => column.isWhole)) return sql`false`
   return sql`(${joinSql(cells.map((cell) => sql`${cell} is not distinct from ${literal('*')}`), ' and ')})`
 }
 

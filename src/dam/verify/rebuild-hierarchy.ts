@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Column, typedText } from '#dam/dataset/table.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
@@ -33,7 +33,7 @@ const MONTHS = { day: 0, month: 1, quarter: 3, year: 12, '2-years': 24, '5-years
 export async function givenRows(hierarchy: RecipeHierarchy, directory: string): Promise<HierarchyRows | undefined> {
   if (hierarchy.kind === 'tree') return readTree(hierarchy.tree)
   if (hierarchy.kind !== 'file') return undefined
-  return readHierarchyCsv(await readFile(join(directory, hierarchy.file), 'utf8'), hierarchy.file)
+  return readHierarchyCsv((await readFile(resolve(directory, hierarchy.file), 'utf8')).normalize('NFC'), hierarchy.file)
 }
 
 /**
@@ -113,7 +113,7 @@ function intervalStart({ from }: { from: number }, width: number, value: Sql): S
 
 /** A double as its shortest decimal: 12, not 12.0. */
 function shortDecimal(number: Sql): Sql {
-  return sql`(case when ${number} = trunc(${number}) and abs(${number}) < 1e15 then (${number})::bigint::varchar else (${number})::varchar end)`
+  return sql`(case when ${number} = trunc(${number}) and abs(${number}) < 9e15 then (${number})::bigint::varchar else (${number})::varchar end)`
 }
 
 function dateLabel(step: keyof typeof MONTHS, date: Sql): Sql {

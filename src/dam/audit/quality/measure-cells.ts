@@ -21,7 +21,7 @@ export async function measureCells(plan: CellPlan, { table, directory }: { table
   const found = await engine.table(sql`${query(table.file)} limit ${MOST_GROUPS + 1}`)
   if (found.rows.length > MOST_GROUPS) throw new Refusal('bad-recipe', `The plan's columns make more than ${MOST_GROUPS.toLocaleString('en-US')} cells; choose columns with fewer values`)
   const counted = found.rows.map((row) => Row.parse(row))
-  const occurring = plan.by.map((_, place) => [...new Set(counted.flatMap(([cell]) => cell[place] ?? []))].sort())
+  const occurring = plan.by.map((_, place) => [...new Set(counted.flatMap(([cell]) => cell[place] ?? []))].toSorted())
   const targets = await readCellTargets(plan, occurring, directory, { engine })
   const counts = new Map(counted.map(([cell, count]) => [JSON.stringify(cell), count]))
   const { tolerance } = plan

@@ -14,6 +14,11 @@ test('a row with one other cell is a near duplicate, an exact repeat is not, ano
   expect(await measureNearDuplicates(table, new Set(['id']), { engine })).toMatchObject({ measured: 4 / 14, verdict: 'noted', rows: [4, 6, 11, 12] })
 })
 
+test('columns that exchange their values are two differences', async () => {
+  const table = await makeTable(sql`select * from (values ('1', 'x', 'y', 'c', 'd', 'e'), ('2', 'y', 'x', 'c', 'd', 'e'), ('3', 'x', 'x', 'f', 'd', 'e'), ('4', 'z', 'z', 'f', 'd', 'e')) as t(id, a, b, c, d, e)`, types)
+  expect(await measureNearDuplicates(table, new Set(['id']), { engine })).toMatchObject({ measured: 0 })
+})
+
 test('few columns and huge tables are not checked', async () => {
   const table = await makeTable(sql`${rows} from range(3) as r(i)`, types)
   expect(await measureNearDuplicates(table, new Set(['id', 'a']), { engine })).toMatchObject({ measured: null, verdict: 'not-checked' })

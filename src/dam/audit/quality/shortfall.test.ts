@@ -20,7 +20,7 @@ test('the shortfall is enough, and one less is not', () => {
     const more = measureShortfall(cell)
     const after = (added: number) => ({ ...cell, count: count + added, rows: cell.rows + added })
     expect(isShort(after(more))).toBe(false)
-    if (more > 0) expect(isShort(after(more - 1))).toBe(true)
+    expect(more === 0 || isShort(after(more - 1))).toBe(true)
     expect(isShort(cell) && isOver(cell)).toBe(false)
   }))
 })

@@ -82,7 +82,7 @@ function isLeaves(node: ValueTree | readonly (string | number)[]): node is reado
 }
 
 function cellsOf(text: string, file: string): string[][] {
-  const first = text.slice(0, (text.search(/[\r\n]/) + text.length + 1) % (text.length + 1))
+  const [first = ''] = text.split(/\r?\n/, 1)
   const delimiter = [';', '\t', ','].find((mark) => first.includes(mark)) ?? ';'
   const pattern = new RegExp(`(?:"((?:[^"]|"")*)"|([^${delimiter}\r\n]*))(${delimiter}|\r\n|\n|\r|$)`, 'y')
   const rows: string[][] = []

@@ -40,7 +40,7 @@ function isDate(year: number, month: number, day: number): boolean {
 /** 13 to 19 digits in fours or at one go, a known first digit, and Luhn's check. */
 function isCardNumber(text: string): boolean {
   if (!/^[2-6]\d{3}(?:[- ]?\d{4}){2}[- ]?\d{1,7}$|^3[47]\d{2}[- ]?\d{6}[- ]?\d{5}$/.test(text)) return false
-  const digits = Array.from(text.replaceAll(/\D/g, ''), Number).reverse()
+  const digits = Array.from(text.replaceAll(/\D/g, ''), Number).toReversed()
   const sum = digits.reduce((total, digit, place) => total + (place % 2 === 0 ? digit : digit > 4 ? digit * 2 - 9 : digit * 2), 0)
   return sum % 10 === 0
 }

@@ -5,7 +5,7 @@ import type { Column, ValueType } from '#dam/dataset/table.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, joinSql, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
 import { listEntries } from './list-entries.ts'
-import { measure, type MadeHierarchy } from './made-measures.ts'
+import { measure, type MadeHierarchy } from './made-measures.fixture.ts'
 import type { VerificationRequest } from './verification-request.ts'
 
 // A release made by hand for the tests of this room: written after docs/release-format.md, without the de-identifier.
@@ -35,7 +35,7 @@ export interface Changes {
   readonly seal?: VerificationRequest['seal']
 }
 
-export const PLACES = [['서울', '수도권'], ['인천', '수도권'], ['수원', '수도권'], ['부산', '영남'], ['대구', '영남'], ['울산', '영남'], ['포항', '영남'], ['김해', '영남']]
+const PLACES = [['서울', '수도권'], ['인천', '수도권'], ['수원', '수도권'], ['부산', '영남'], ['대구', '영남'], ['울산', '영남'], ['포항', '영남'], ['김해', '영남']]
 const CITY_CSV = `${PLACES.map((row) => [...row, '*'].join(';')).join('\n')}\n`
 
 export const RECIPE = `datadam: 1
@@ -56,7 +56,7 @@ columns:
 privacy: {models: [{k-anonymity: 5}], person: patient, suppression: {limit: 0.05}}
 release: {version: 1.0.0, date: 2026-11-24}
 `
-export const CITY = '도시; "city'
+const CITY = '도시; "city'
 const DELIVERY: { name: string; type: ValueType }[] = [
   { name: 'patient', type: 'text' }, { name: 'name', type: 'text' }, { name: 'phone', type: 'text' }, { name: 'age', type: 'integer' }, { name: 'sex', type: 'text' },
   { name: CITY, type: 'text' }, { name: 'visit', type: 'date' }, { name: 'diagnosis', type: 'text' }, { name: 'cost', type: 'integer' }, { name: 'weight', type: 'decimal' }, { name: 'ward', type: 'text' },

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { stringify } from 'yaml'
-import { ADULT_COLUMNS, type ArxScore } from '../../benchmarks/arx-scores.ts'
+import { ADULT_COLUMNS, type ArxScore } from './arx-scores.ts'
 
 /** A recipe for the adult data, read where it lies, with one of ARX's configurations. */
 export function adultRecipe(data: string, { k, metric, limit }: Pick<ArxScore, 'k' | 'metric' | 'limit'>): string {

@@ -1,12 +1,10 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { PrivacyReport } from '#dam/dataset/reports.ts'
-import { openDuckDb } from '#platform/engines/duckdb.ts'
-import type { SqlEngine } from '#platform/engines/sql-engine.ts'
-import { type Cell, type Changes, deliver, type Draft, makeRelease, RELEASED } from './made-release.ts'
+import { type Cell, type Changes, deliver, type Draft, makeRelease, RELEASED } from './made-release.fixture.ts'
+import { scratchEngine } from './scratch-engine.fixture.ts'
 import type { VerificationRequest } from './verification-request.ts'
 import { verifyRelease } from './verify-release.ts'
 
@@ -65,19 +63,11 @@ export const aRow = (draft: Draft) => draft.rows.findIndex((row) => row[RELEASED
 
 /** Makes a release with each violation, and expects the named check to fail and to name it. Prints how many were caught. */
 export function testPlanted(planted: readonly Planted[]): void {
-  let root = ''
-  let engine: SqlEngine
+  const scratch = scratchEngine()
   const caught: string[] = []
-  beforeAll(async () => {
-    root = await mkdtemp(join(tmpdir(), 'verify-'))
-    engine = await openDuckDb({ memoryBytes: 500e6, threads: 2, temporaryDirectory: join(root, 'spill') })
-  })
-  afterAll(async () => {
-    engine.close()
-    await rm(root, { recursive: true, force: true })
-  })
   test.each(planted)('"$by" catches $name', async (one) => {
-    const made = await makeRelease(join(root, String(planted.indexOf(one))), { engine, changes: one })
+    const engine = scratch.engine()
+    const made = await makeRelease(join(scratch.folder(), String(planted.indexOf(one))), { engine, changes: one })
     const report = await verifyRelease(one.request?.(made) ?? made, { engine })
     const check = report.checks.find(({ id }) => id === one.by)
     const findings = check?.findings.join('\n') ?? ''
@@ -88,7 +78,7 @@ export function testPlanted(planted: readonly Planted[]): void {
     caught.push(one.name)
   })
   test('every planted violation is caught', () => {
-    console.log(`planted violations caught: ${caught.length} of ${planted.length}`)
+    process.stdout.write(`planted violations caught: ${caught.length} of ${planted.length}\n`)
     expect(caught.length).toBe(planted.length)
   })
 }
