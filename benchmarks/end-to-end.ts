@@ -41,7 +41,7 @@ async function measured(data: string, rows: number, say: (line: string) => void)
     say(`end to end, ${rows.toLocaleString('en')} rows: running datadam`)
     const run = succeeded('datadam run', await measureProcess(
       process.execPath,
-      [join(root, 'datadam.mjs'), 'run', recipe, '--out', join(folder, 'releases'), '--json', '--quiet'],
+      [join(root, 'src/main/cli.ts'), 'run', recipe, '--out', join(folder, 'releases'), '--json', '--quiet'],
       { DATADAM_HOME: join(folder, 'home') },
     ))
     const after = succeeded('The plain copy', await copy())

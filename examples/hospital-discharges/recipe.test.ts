@@ -70,5 +70,5 @@ test('released with the quarter code, the data is refused, and nothing is left',
 })
 
 function datadam(...parameters: string[]) {
-  return measureProcess(process.execPath, [join(import.meta.dirname, '../../datadam.mjs'), ...parameters, '--json', '--quiet'], { DATADAM_HOME: join(folder, 'home') })
+  return measureProcess(process.execPath, [join(import.meta.dirname, '../../src/main/cli.ts'), ...parameters, '--json', '--quiet'], { DATADAM_HOME: join(folder, 'home') })
 }

@@ -20,7 +20,7 @@ export async function makePlace(): Promise<Place> {
   return {
     folder,
     async datadam(...parameters) {
-      const run = await measureProcess(process.execPath, [join(root, 'datadam.mjs'), ...parameters, '--json', '--quiet'], { DATADAM_HOME: join(folder, 'home') })
+      const run = await measureProcess(process.execPath, [join(root, 'src/main/cli.ts'), ...parameters, '--json', '--quiet'], { DATADAM_HOME: join(folder, 'home') })
       return { ...run, json: run.stdout.trim() === '' ? undefined : JSON.parse(run.stdout) }
     },
     remove: () => rm(folder, { recursive: true, force: true }),

@@ -4,7 +4,7 @@ import { finished } from 'node:stream/promises'
 import { Refusal } from '#platform/refusal.ts'
 import { nameColumns, type RenamedColumn } from './column-names.ts'
 import { findDialect } from './csv-dialect.ts'
-import { type CsvDialect, type CsvRecord, OUR_DIALECT, readRecords, recordLine, streamRecords } from './csv-records.ts'
+import { type CsvDialect, type CsvRecord, LONGEST_RECORD, OUR_DIALECT, readRecords, recordLine, streamRecords } from './csv-records.ts'
 import { type CsvShape, scanCsv } from './csv-scan.ts'
 import type { LineEnd, TablePart } from './table-part.ts'
 import { refuseUnreadable } from './unreadable.ts'
@@ -95,7 +95,9 @@ export async function writeRecords(rows: AsyncIterable<readonly (string | null)[
   }
   try {
     for await (const cells of rows) {
-      waiting += recordLine(cells)
+      const line = recordLine(cells)
+      if (line.length > LONGEST_RECORD + 3 * cells.length) throw new Refusal('bad-input', `A row is longer than ${LONGEST_RECORD / 1e6} million characters; deliver shorter cells`)
+      waiting += line
       if (waiting.length < 1 << 18) continue
       if (signal?.aborted) throw new Refusal('cancelled', 'The run was stopped')
       await flush()

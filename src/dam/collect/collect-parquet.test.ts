@@ -37,7 +37,7 @@ test('infinite and other numbers that are none are told; the column becomes text
   const cleared = await collect(rows, {}, { x: { misfit: 'null' } })
   expect(cleared.misfits).toMatchObject([{ became: 'null', cells: 2 }])
   expect(await cellsOf(cleared.table, engine)).toEqual([['1.5'], [null], [null]])
-  expect((await collect(sql`select unnest([1::hugeint, 170141183460469231731687303715884105727::hugeint]) as x`)).table.columns[0]).toMatchObject({ type: 'text' })
+  expect((await collect(sql`select unnest([1::ubigint, 18446744073709551615::ubigint]) as x`)).table.columns[0]).toMatchObject({ type: 'text' })
 })
 
 test('a recipe may ask for another type, and for texts that mean missing', async () => {
@@ -57,8 +57,9 @@ test('a damaged or empty file is refused, and files of unlike types', async () =
 
 test('names that differ in case only are told apart', async () => {
   const file = join(folder, 'case.parquet')
-  writeFileSync(file, await parquetOf(sql`select 1 as "A", 2 as "a"`))
+  // Our engine writes no such names, so one is changed in the bytes.
+  writeFileSync(file, Buffer.from((await parquetOf(sql`select 1 as "Ab", 2 as "aX"`)).toString('latin1').replaceAll('aX', 'aB'), 'latin1'))
   const part = await openParquet(file, 'case', engine)
-  expect(part).toMatchObject({ names: ['A', 'a_2'], renamed: [{ column: 2, from: 'a', to: 'a_2' }], rows: 1 })
+  expect(part).toMatchObject({ names: ['Ab', 'aB_2'], renamed: [{ column: 2, from: 'aB', to: 'aB_2' }], rows: 1 })
   expect((await engine.table((await readParquetParts([part], new Map(), [], engine)).statement)).rows).toEqual([[1, 2]])
 })

@@ -6,6 +6,7 @@ import { countRows, describeDialect, isForEngine, openCsv, type OpenedPart, rewr
 import { openJson } from './collect-json.ts'
 import { openXlsx } from './collect-xlsx.ts'
 import type { CollectedRows, RowsRequest } from './collected-rows.ts'
+import { type ExactType, guessExactTypes, refutedColumn } from './exact-types.ts'
 import type { DataFile } from './receive-files.ts'
 import type { SourceKind } from './source-kind.ts'
 import { readParts, refuseOtherColumns, type TablePart } from './table-part.ts'
@@ -36,18 +37,21 @@ interface TextNeeds {
  * @throws {Refusal} `bad-input` naming file, row and line
  */
 export async function collectText(request: RowsRequest<TextKind>, needs: TextNeeds): Promise<CollectedRows> {
-  const { files, kind, work, missingValues, target } = request
+  const { files, kind, work } = request
   const opened: (OpenedPart & { rows?: number; encoding?: TextEncoding })[] = []
   for (const [place, file] of files.entries()) opened.push(await openText(file, join(work, `text-${place}`), request, needs))
   refuseOtherColumns(opened.map(({ part }) => part))
   const [first] = opened
   if (!first) throw new Refusal('bad-input', 'The source holds no file; name at least one')
   needs.refuseColumns(first.part.names)
-  const { rows, blankLines } = await writeParts(opened, missingValues, target, work, needs)
+  const { rows, blankLines, exact } = await writeParts(opened, request, needs)
   if (rows === 0) throw new Refusal('bad-input', `${first.part.name} holds no rows below its header; deliver a file with data`)
   const encodings = new Set(opened.map(({ encoding }) => encoding).filter((encoding) => encoding !== undefined))
   return {
-    columns: first.part.names.map((name) => ({ name, type: 'text', stored: 'text' })),
+    columns: first.part.names.map((name) => {
+      const type = exact.get(name)
+      return type ? { name, type, stored: 'native' } : { name, type: 'text', stored: 'text' }
+    }),
     rows,
     misfits: [],
     renamed: [...first.renamed],
@@ -72,26 +76,43 @@ async function openText(data: DataFile, target: string, { kind, source }: RowsRe
   return { encoding, ...(await openJson(text.file, name, target, signal)) }
 }
 
-async function writeParts(opened: readonly Waiting[], missingValues: readonly string[], target: string, work: string, needs: TextNeeds): Promise<{ rows: number; blankLines: number }> {
-  const ready: Required<Waiting>[] = []
+async function writeParts(opened: readonly Waiting[], { missingValues, wishes, target, work }: RowsRequest<TextKind>, needs: TextNeeds): Promise<{ rows: number; blankLines: number; exact: ReadonlyMap<string, ExactType> }> {
   const plain = opened.every(({ part, rows }) => rows !== undefined || isForEngine(part))
   let blankLines = 0
   if (plain) {
-    const reading = writeTable(readParts(opened.map(({ part }) => part), missingValues), target, needs.engine).catch(keepFault)
+    const writing = writeExactly(opened.map(({ part }) => part), missingValues, wishes, target, needs.engine).catch(keepFault)
     // A refusal of the count is told first; the engine must have stopped before anything is cleaned away.
-    const counts = await countAll(opened, needs.signal).finally(() => reading)
-    const written = await reading
+    const counts = await countAll(opened, needs.signal).finally(() => writing)
+    const written = await writing
     const expected = counts.reduce((sum, { rows }) => sum + rows, 0)
     blankLines = counts.reduce((sum, count) => sum + count.blankLines, 0)
-    if (written === expected && counts.every(({ isPlain }) => isPlain)) return { rows: written, blankLines }
+    if (written?.rows === expected && counts.every(({ isPlain }) => isPlain)) return { ...written, blankLines }
   }
+  const ready: Required<Waiting>[] = []
   for (const [place, { part, rows }] of opened.entries()) {
     ready.push(rows === undefined ? await rewriteCsv(part, join(work, `rewritten-${place}`), needs.signal) : { part, rows })
   }
   const expected = ready.reduce((sum, { rows }) => sum + rows, 0)
-  const written = await writeTable(readParts(ready.map(({ part }) => part), missingValues), target, needs.engine)
-  if (written !== expected) throw new Error(`The engine wrote ${written} rows of ${expected}`)
-  return { rows: written, blankLines }
+  const written = await writeExactly(ready.map(({ part }) => part), missingValues, wishes, target, needs.engine)
+  if (written.rows !== expected) throw new Error(`The engine wrote ${written.rows} rows of ${expected}`)
+  return { ...written, blankLines }
+}
+
+/** Writes the table with values where the sample says that they are exact, and with one text column more each time a cell refutes it. */
+async function writeExactly(parts: readonly TablePart[], missingValues: readonly string[], wishes: RowsRequest['wishes'], target: string, engine: SqlEngine): Promise<{ rows: number; exact: ReadonlyMap<string, ExactType> }> {
+  const names = parts[0]?.names ?? []
+  const exact = await guessExactTypes(readParts(parts, missingValues), names, wishes, engine)
+  for (let attempts = 1; ; attempts++) {
+    try {
+      return { rows: await writeTable(readParts(parts, missingValues, exact), target, engine), exact }
+    } catch (fault) {
+      const refuted = names[refutedColumn(fault) ?? -1]
+      if (refuted === undefined) throw fault
+      exact.delete(refuted)
+      // Each attempt reads the file from its start; after three the sample is not to be trusted at all.
+      if (attempts === 3) exact.clear()
+    }
+  }
 }
 
 /** The engine may refuse what the slow way reads, or tell more exactly: its fault waits for the count. */

@@ -10,7 +10,7 @@ export interface RenamedColumn {
 
 export const MOST_COLUMNS = 10_000
 
-const RESERVED = [ROW_NUMBER, 'file_row_number']
+const RESERVED = new Set([ROW_NUMBER, 'file_row_number'])
 
 /**
  * Names for the columns of a table: in NFC, none empty, none twice. Names that differ only in the case of
@@ -22,7 +22,7 @@ export function nameColumns(header: readonly string[], file: string): { names: s
   if (header.length > MOST_COLUMNS) throw new Refusal('bad-input', `${file} has more than ${MOST_COLUMNS} columns; check the delimiter and the line ends, or deliver fewer columns`)
   const asWritten = header.map((name) => name.normalize('NFC'))
   asWritten.forEach((name, place) => {
-    if (RESERVED.includes(folded(name))) throw new Refusal('bad-input', `${file}: column ${place + 1} is called ${name}, a name that datadam needs for itself; rename it`)
+    if (RESERVED.has(folded(name))) throw new Refusal('bad-input', `${file}: column ${place + 1} is called ${name}, a name that datadam needs for itself; rename it`)
     if (name.includes('\0')) throw new Refusal('bad-input', `${file}: the name of column ${place + 1} holds a NUL character; remove it`)
   })
   const given = new Set(asWritten.map(folded))

@@ -13,18 +13,19 @@ const QUOTE = '"'
 export function findDialect(text: string, isWhole: boolean, given: { readonly delimiter?: string | undefined; readonly quote?: string | undefined }): CsvDialect {
   const quote = given.quote ?? QUOTE
   if (given.delimiter !== undefined) return { delimiter: given.delimiter, quote }
-  const candidates = DELIMITERS.map((delimiter) => ({ delimiter, ...agreement(text, isWhole, { delimiter, quote }) }))
+  const candidates = DELIMITERS.map((delimiter) => agreement(text, isWhole, { delimiter, quote }))
   const [best = { delimiter: ',', share: 0 }] = candidates.toSorted((first, second) => second.share - first.share || first.halves - second.halves || second.cells - first.cells)
   return { delimiter: best.share > 0 ? best.delimiter : ',', quote }
 }
 
-function agreement(text: string, isWhole: boolean, dialect: CsvDialect): { share: number; cells: number; halves: number } {
+function agreement(text: string, isWhole: boolean, dialect: CsvDialect): { delimiter: string; share: number; cells: number; halves: number } {
+  const { delimiter } = dialect
   const records = readableRecords(text, isWhole, dialect).filter(({ isBlank }) => !isBlank)
   const cells = records[0]?.cells.length ?? 0
-  if (cells < 2) return { share: 0, cells, halves: 0 }
+  if (cells < 2) return { delimiter, share: 0, cells, halves: 0 }
   // A cell with one quote of a pair was cut inside a quoted cell: another delimiter is the true one.
   const halves = records.flatMap((record) => record.cells).filter((cell) => cell.split(dialect.quote).length % 2 === 0).length
-  return { share: records.filter((record) => record.cells.length === cells).length / records.length, cells, halves }
+  return { delimiter, share: records.filter((record) => record.cells.length === cells).length / records.length, cells, halves }
 }
 
 function readableRecords(text: string, isWhole: boolean, dialect: CsvDialect): CsvRecord[] {

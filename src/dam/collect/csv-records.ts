@@ -14,7 +14,8 @@ export interface CsvRecord {
   readonly isBlank: boolean
 }
 
-export const LONGEST_RECORD = 16_000_000
+/** The longest record that is read, in characters; the engine is given room for its bytes. */
+export const LONGEST_RECORD = 8_000_000
 
 type State = 'start' | 'plain' | 'quoted' | 'quote-in-quoted' | 'after-quoted'
 

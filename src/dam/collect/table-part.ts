@@ -1,6 +1,7 @@
 import { identifier, joinSql, listLiteral, literal, sql, type Sql } from '#platform/engines/sql-text.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { CsvDialect } from './csv-records.ts'
+import { exactValue, type ExactType } from './exact-types.ts'
 
 /** What ends a record. */
 export type LineEnd = '\n' | '\r\n' | '\r'
@@ -38,14 +39,18 @@ export function refuseOtherColumns(parts: readonly Pick<TablePart, 'name' | 'nam
   }
 }
 
-/** All parts one after another in their order, as one statement: text columns under the first part's names. */
-export function readParts(parts: readonly TablePart[], missingValues: readonly string[]): Sql {
+/** All parts one after another in their order, as one statement: under the first part's names, text, or values where the type is exact. */
+export function readParts(parts: readonly TablePart[], missingValues: readonly string[], exact: ReadonlyMap<string, ExactType> = new Map()): Sql {
   const names = parts[0]?.names ?? []
   const readings = groupAlike(parts).map((group) => {
     const [part] = group
     if (!part) return sql``
     const places = new Map(part.names.map((name, place) => [name, place]))
-    const columns = names.map((name) => sql`${cellText(sql`c${plain(places.get(name) ?? 0)}`, part.isNfc, missingValues)} as ${identifier(name)}`)
+    const columns = names.map((name, place) => {
+      const text = cellText(sql`c${literal(places.get(name) ?? 0)}`, part.isNfc, missingValues)
+      const type = exact.get(name)
+      return sql`${type ? exactValue(text, type, place) : text} as ${identifier(name)}`
+    })
     return sql`select ${joinSql(columns, ', ')} from ${readCsv(part, group.map(({ file }) => file))}`
   })
   return joinSql(readings, ' union all ')
@@ -59,7 +64,7 @@ export function cellText(cell: Sql, isNfc: boolean, missingValues: readonly stri
 }
 
 function readCsv({ dialect, lineEnd, hasHeader, names }: TablePart, files: readonly string[]): Sql {
-  const columns = names.map((_name, place) => sql`c${plain(place)}: 'VARCHAR'`)
+  const columns = names.map((_name, place) => sql`c${literal(place)}: 'VARCHAR'`)
   return sql`read_csv(${listLiteral(files)}, auto_detect = false, all_varchar = true, delim = ${literal(dialect.delimiter)},
     quote = ${literal(dialect.quote)}, escape = ${literal(dialect.quote)}, new_line = ${literal(LINE_END_WORDS[lineEnd])}, header = ${literal(hasHeader)}, nullstr = '', comment = '',
     strict_mode = true, null_padding = false, ignore_errors = false, compression = 'none', columns = {${joinSql(columns, ', ')}},
@@ -76,8 +81,4 @@ function groupAlike(parts: readonly TablePart[]): TablePart[][] {
     last = likeness
   }
   return groups
-}
-
-function plain(number: number): Sql {
-  return literal(number)
 }

@@ -102,9 +102,9 @@ async function findLegacyEncoding(file: string, name: string): Promise<TextEncod
   const cp949 = decoderOf('cp949')
   const seen = { utf8Characters: 0, utf8Broken: 0, cp949Characters: 0, cp949Hangul: 0, cp949Broken: 0, undefinedInLatin1: 0 }
   const look = (asUtf8: string, asCp949: string) => {
-    seen.utf8Characters += count(asUtf8, /[^\u0000-\u007f\ufffd]/gu)
+    seen.utf8Characters += count(asUtf8, /(?!\ufffd)\P{ASCII}/gu)
     seen.utf8Broken += count(asUtf8, /\ufffd/gu)
-    seen.cp949Characters += count(asCp949, /[^\u0000-\u007f]/gu)
+    seen.cp949Characters += count(asCp949, /\P{ASCII}/gu)
     seen.cp949Hangul += count(asCp949, /[\uac00-\ud7a3\u3131-\u318e]/gu)
     seen.cp949Broken += count(asCp949, /\ufffd/gu)
   }

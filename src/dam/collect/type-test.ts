@@ -34,7 +34,7 @@ export function isWrittenAs({ type, format }: TypeCandidate, text: Sql): Sql {
     // Doubles hold 15 digits for certain: a longer whole number is an identifier and stays text.
     case 'decimal': return sql`(regexp_full_match(${text}, ${literal(NUMBER)}) and (length(${text}) <= 15 or regexp_matches(${text}, '[.eE]')) and coalesce(isfinite(try_cast(${text} as double)), false))`
     case 'date': return format === undefined ? sql`(length(${text}) = 10 and coalesce(try_cast(${text} as date)::varchar = ${text}, false))` : isFormattedDate(text, format)
-    case 'timestamp': return format === undefined ? sql`(regexp_full_match(${text}, ${literal(TIMESTAMP)}) and try_cast(${text} as timestamp) is not null)` : sql`(try_strptime(${text}, ${literal(format)}) is not null)`
+    case 'timestamp': return format === undefined ? sql`(regexp_full_match(${text}, ${literal(TIMESTAMP)}) and coalesce(try_cast(${text} as timestamp) >= timestamp '0001-01-01', false))` : sql`(try_strptime(${text}, ${literal(format)}) is not null)`
     case 'time': return sql`(regexp_full_match(${text}, ${literal(TIME)}) and try_cast(${text} as time) is not null)`
   }
 }

@@ -33,24 +33,24 @@ export async function openDuckDb(limits: EngineLimits): Promise<SqlEngine> {
 }
 
 function engineOn(connection: DuckDBConnection, close: () => void): SqlEngine {
+  const inTurn = oneAtATime()
   const start = (statement: Sql) => connection.stream(textOf(statement), [...statement.values]).catch(translateFault)
 
-  async function allRows(result: DuckDBResult): Promise<unknown[][]> {
+  async function allRows(statement: Sql): Promise<{ names: string[]; rows: unknown[][] }> {
+    const result = await start(statement)
     const rows: unknown[][] = []
     for (let chunk = await next(result); chunk; chunk = await next(result)) {
       for (const row of chunk.getRows()) rows.push(row.map(plainValue))
     }
-    return rows
+    return { names: result.columnNames(), rows }
   }
 
   const engine: SqlEngine = {
-    async run(statement) {
-      await connection.run(textOf(statement), [...statement.values]).catch(translateFault)
+    run(statement) {
+      return inTurn(async () => { await connection.run(textOf(statement), [...statement.values]).catch(translateFault) })
     },
     async query(statement, row) {
-      const result = await start(statement)
-      const names = result.columnNames()
-      const rows = await allRows(result)
+      const { names, rows } = await inTurn(() => allRows(statement))
       return rows.map((cells) => row.parse(Object.fromEntries(names.map((name, place) => [name, cells[place]]))))
     },
     async queryOne(statement, row) {
@@ -59,37 +59,63 @@ function engineOn(connection: DuckDBConnection, close: () => void): SqlEngine {
       if (only === undefined || rows.length > 1) throw new Error(`A statement for one row gave ${rows.length}`)
       return only
     },
-    async table(statement) {
-      const result = await start(statement)
-      return { names: result.columnNames(), rows: await allRows(result) }
+    table(statement) {
+      return inTurn(() => allRows(statement))
     },
     async *batches(statement) {
-      const result = await start(statement)
-      for (let chunk = await next(result); chunk; chunk = await next(result)) {
-        const { columnCount, rowCount } = chunk
-        const columns: ArrayLike<unknown>[] = []
-        for (let place = 0; place < columnCount; place++) columns.push(columnOf(chunk.getColumnVector(place)))
-        yield { rows: rowCount, columns }
+      const end = await inTurn.begin()
+      try {
+        const result = await start(statement)
+        for (let chunk = await next(result); chunk; chunk = await next(result)) {
+          const { columnCount, rowCount } = chunk
+          const columns: ArrayLike<unknown>[] = []
+          for (let place = 0; place < columnCount; place++) columns.push(columnOf(chunk.getColumnVector(place)))
+          yield { rows: rowCount, columns }
+        }
+      } finally {
+        end()
       }
     },
-    async load(table, columns) {
-      const definitions = columns.map(({ name, type }) => sql`${identifier(name)} ${TYPE_NAMES[type]}`)
-      await engine.run(sql`create or replace temporary table ${identifier(table)} (${joinSql(definitions, ', ')})`)
-      const appender = await connection.createAppender(table, 'main', 'temp')
-      const types = columns.map((column) => DUCKDB_TYPES[column.type])
-      const rows = columns[0]?.values.length ?? 0
-      for (let first = 0; first < rows; first += VECTOR_ROWS) {
-        const size = Math.min(VECTOR_ROWS, rows - first)
-        const chunk = DuckDBDataChunk.create(types, size)
-        columns.forEach((column, place) => chunk.setColumnValues(place, sliceOf(column, first, size)))
-        appender.appendDataChunk(chunk)
-      }
-      appender.closeSync()
+    load(table, columns) {
+      return inTurn(async () => {
+        const definitions = columns.map(({ name, type }) => sql`${identifier(name)} ${TYPE_NAMES[type]}`)
+        await connection.run(textOf(sql`create or replace temporary table ${identifier(table)} (${joinSql(definitions, ', ')})`)).catch(translateFault)
+        const appender = await connection.createAppender(table, 'main', 'temp')
+        const types = columns.map((column) => DUCKDB_TYPES[column.type])
+        const rows = columns[0]?.values.length ?? 0
+        for (let first = 0; first < rows; first += VECTOR_ROWS) {
+          const size = Math.min(VECTOR_ROWS, rows - first)
+          const chunk = DuckDBDataChunk.create(types, size)
+          columns.forEach((column, place) => chunk.setColumnValues(place, sliceOf(column, first, size)))
+          appender.appendDataChunk(chunk)
+        }
+        appender.closeSync()
+      })
     },
     interrupt() { connection.interrupt() },
     close,
   }
   return engine
+}
+
+/**
+ * Lets works begin only when the one before has ended: on one connection a second statement would cut off the rows
+ * of the first without a word. While batches are being read, a further statement can only be a mistake, and is told so.
+ */
+function oneAtATime() {
+  let last: Promise<unknown> = Promise.resolve()
+  let isReadingBatches = false
+  function inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    if (isReadingBatches) return Promise.reject(new Error('A statement was begun while the batches of another were being read'))
+    const turn = last.then(work)
+    last = turn.catch(() => {})
+    return turn
+  }
+  inTurn.begin = async () => {
+    await inTurn(() => { isReadingBatches = true; return Promise.resolve() })
+    return () => { isReadingBatches = false }
+  }
+  return inTurn
 }
 
 const TYPE_NAMES = { bigint: sql`bigint`, double: sql`double`, integer: sql`integer`, text: sql`varchar` } as const

@@ -70,7 +70,7 @@ function refuseChoice({ frequencies, hierarchies, k, limit, levels }: { frequenc
   }
   const below = groups.reduce((sum, group) => sum + (group.size < k ? group.rows : 0), 0)
   if (below === rows) {
-    throw new Refusal('promise-failed', `k-anonymity ${k} would suppress all ${rows} rows even at the most general levels, where the largest class has ${groups.at(-1)?.size ?? 0} ${unit}; deliver more rows, ask for a smaller k, or allow higher levels`)
+    throw new Refusal('promise-failed', `k-anonymity ${k} would suppress all ${rows} rows even at the most general levels allowed, where the largest class has ${groups.at(-1)?.size ?? 0} ${unit}; deliver more rows, ask for a smaller k, or allow higher levels`)
   }
   throw new Refusal('promise-failed', `k-anonymity ${k} would suppress ${below} of ${rows} rows even at the most general levels allowed, and the limit is ${limit}; the best k reachable within it is ${reachable}: raise levels at-most, the suppression limit (to ${(Math.ceil((below / rows) * 1e4) / 1e4).toString()}), or lower k`)
 }
