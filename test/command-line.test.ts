@@ -94,11 +94,11 @@ release: {version: 1.0.0, date: 2026-01-31}
 test.each([
   { what: 'no rows', csv: 'a,b\n', columns: '{a: {role: quasi-identifier}, b: {role: plain}}', code: 'bad-input' },
   { what: 'one row', csv: 'a,b\n1,2\n', columns: '{a: {role: quasi-identifier}, b: {role: sensitive}}', code: 'promise-failed' },
-  { what: 'an empty file', csv: '', columns: '{a: {role: plain}}', code: 'bad-input' },
-  { what: 'ragged rows', csv: 'a,b\n1,2\n3\n', columns: '{a: {role: plain}, b: {role: plain}}', code: 'bad-input' },
-  { what: 'a quote that never closes', csv: 'a,b\n1,"Kim\n3,4\n', columns: '{a: {role: plain}, b: {role: plain}}', code: 'bad-input' },
-  { what: 'a recipe for other columns', csv: 'a,b\n1,2\n', columns: '{a: {role: plain}, c: {role: plain}}', code: 'bad-recipe' },
-  { what: 'an identifier kept', csv: 'a,b\n1,2\n', columns: '{a: {role: identifier, do: keep}, b: {role: plain}}', code: 'bad-recipe' },
+  { what: 'an empty file', csv: '', columns: '{a: {role: quasi-identifier}}', code: 'bad-input' },
+  { what: 'ragged rows', csv: 'a,b\n1,2\n3\n', columns: '{a: {role: quasi-identifier}, b: {role: plain}}', code: 'bad-input' },
+  { what: 'a quote that never closes', csv: 'a,b\n1,"Kim\n3,4\n', columns: '{a: {role: quasi-identifier}, b: {role: plain}}', code: 'bad-input' },
+  { what: 'a recipe for other columns', csv: 'a,b\n1,2\n', columns: '{a: {role: quasi-identifier}, c: {role: plain}}', code: 'bad-recipe' },
+  { what: 'an identifier kept', csv: 'a,b\n1,2\n', columns: '{a: {role: identifier, do: keep}, b: {role: quasi-identifier}}', code: 'bad-recipe' },
 ])('$what: a clear refusal, and nothing half-written', async ({ csv, columns, code }) => {
   const folder = made({ 'data.csv': csv, 'recipe.yaml': recipeFor(columns) })
   const refused = await datadam(folder, ['run', 'recipe.yaml', '--json'])

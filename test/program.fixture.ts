@@ -24,7 +24,7 @@ export function folderWith(files: Readonly<Record<string, string | Uint8Array>>)
 }
 
 /** Runs the command line as a program, with a home inside the folder. */
-export function datadam(folder: string, parameters: readonly string[], { killAfter, signal = 'SIGKILL' }: { killAfter?: number; signal?: NodeJS.Signals } = {}): Promise<Ended> {
+export function datadam(folder: string, parameters: readonly string[], { killAfter, killAt, signal = 'SIGKILL' }: { killAfter?: number; /** Kills when this stands in stderr. */ killAt?: string; signal?: NodeJS.Signals } = {}): Promise<Ended> {
   const child = spawn(process.execPath, [join(root, 'src/main/cli.ts'), ...parameters], {
     cwd: folder,
     env: { ...process.env, DATADAM_HOME: join(folder, 'home'), DATADAM_MEMORY_MB: '600' },
@@ -33,7 +33,10 @@ export function datadam(folder: string, parameters: readonly string[], { killAft
   let stdout = ''
   let stderr = ''
   child.stdout.setEncoding('utf8').on('data', (text: string) => { stdout += text })
-  child.stderr.setEncoding('utf8').on('data', (text: string) => { stderr += text })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text
+    if (killAt !== undefined && !child.killed && stderr.includes(killAt)) child.kill(signal)
+  })
   const timer = killAfter === undefined ? undefined : setTimeout(() => child.kill(signal), killAfter)
   return new Promise((resolve, reject) => {
     child.on('error', reject)

@@ -28,7 +28,7 @@ test('a run that is killed at any moment leaves no half release and resumes to t
 test('Ctrl-C ends a run with nothing in the output', { timeout: 60_000 }, async () => {
   const folder = folderWith(visits(ROWS))
   folders.push(folder)
-  const stopped = await datadam(folder, ['run', 'recipe.yaml', '--out', 'out', '--json'], { killAfter: 500, signal: 'SIGINT' })
+  const stopped = await datadam(folder, ['run', 'recipe.yaml', '--out', 'out', '--json'], { killAt: 'collect', signal: 'SIGINT' })
   expect(stopped.code).toBe(130)
   expect(JSON.parse(stopped.stdout)).toMatchObject({ code: 'cancelled' })
   expect(existsSync(join(folder, 'out')) ? readdirSync(join(folder, 'out')) : []).toEqual([])

@@ -9,7 +9,10 @@ const DRAWERS = ['index', 'util', 'utils', 'helper', 'helpers', 'common', 'misc'
 /** Files that export a function but have their test elsewhere, and why. */
 const testedElsewhere: Record<string, string> = {
   'src/platform/engines/sql-engine.ts': 'an interface; its test is duckdb.test.ts',
-  'src/main/start.ts': 'a program; test/start.test.ts runs it',
+  'src/main/start.ts': 'a program; .ci/run runs it',
+  'src/main/cli.ts': 'a program; test/command-line.test.ts runs it',
+  'src/main/commands/profile.ts': 'test/command-line.test.ts runs it',
+  'src/dam/pipeline.ts': 'test/command-line.test.ts and test/stopped-run.test.ts run it',
   'src/dam/verify/verify-program.ts': 'a program; spawn-verifier.test.ts runs it',
 }
 

@@ -181,6 +181,7 @@ async function makeWritable(folder: string): Promise<void> {
 }
 
 async function clearQuarantine(root: string, folders: readonly string[]): Promise<void> {
+  if (!existsSync(root)) return
   for (const folder of folders) await rm(folder, { recursive: true, force: true })
-  if (existsSync(root) && (await readdir(root)).length === 0) await rmdir(root).catch(() => {})
+  if ((await readdir(root)).length === 0) await rmdir(root).catch(() => {})
 }

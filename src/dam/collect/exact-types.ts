@@ -28,6 +28,9 @@ export async function guessExactTypes(texts: Sql, names: readonly string[], wish
     return EXACT_TYPES.filter((candidate) => format === undefined && (type === undefined || type === candidate)).map((candidate) => ({ name, candidate }))
   })
   const guesses = new Map<string, ExactType>()
+  // Made once: a file of ten thousand columns is slow to open.
+  const sample = identifier('datadam_sample')
+  await engine.run(sql`create or replace temp table ${sample} as select * from (${texts}) limit ${literal(SAMPLE_ROWS)}`)
   for (let first = 0; first < tests.length; first += 500) {
     const part = tests.slice(first, first + 500)
     const counts = part.flatMap(({ name, candidate }) => {
@@ -36,13 +39,14 @@ export async function guessExactTypes(texts: Sql, names: readonly string[], wish
       const isDay = candidate === 'integer' && wishes.get(name)?.type === undefined ? sql` and not ${isWrittenAs({ type: 'date', format: '%Y%m%d' }, text)}` : sql``
       return [sql`count(${text})`, sql`count(*) filter (where ${text} is not null and ${isExact(candidate, text)})`, sql`count(*) filter (where ${text} is not null${isDay})`]
     })
-    const { rows } = await engine.table(sql`select ${joinSql(counts, ', ')} from (select * from (${texts}) limit ${literal(SAMPLE_ROWS)})`)
+    const { rows } = await engine.table(sql`select ${joinSql(counts, ', ')} from ${sample}`)
     const numbers = Counts.parse(rows[0] ?? [])
     part.forEach(({ name, candidate }, place) => {
       const [values = 0, exact = 0, otherThanDays = 0] = numbers.slice(place * 3, place * 3 + 3)
       if (values > 0 && exact === values && otherThanDays > 0 && !guesses.has(name)) guesses.set(name, candidate)
     })
   }
+  await engine.run(sql`drop table ${sample}`)
   return guesses
 }
 

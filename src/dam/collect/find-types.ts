@@ -51,10 +51,15 @@ export async function findTypes(file: string, names: readonly string[], wishes: 
     const wish = wishes.get(name) ?? {}
     return { name, wish, candidates: wish.type === 'text' ? [] : [...(wish.type === undefined ? CANDIDATES : candidatesFor(wish.type, wish.format))] }
   })
-  const sample = sql`(select * from read_parquet(${literal(file)}) limit ${literal(SAMPLE_ROWS)})`
+  const sample = identifier('datadam_sample')
   const whole = sql`read_parquet(${literal(file)})`
   await checkFormats(searches, engine)
-  await keepPlausible(searches, sample, engine)
+  const texts = names.map(identifier)
+  if (texts.length > 0) {
+    await engine.run(sql`create or replace temp table ${sample} as select ${joinSql(texts, ', ')} from ${whole} limit ${literal(SAMPLE_ROWS)}`)
+    await keepPlausible(searches, sample, engine)
+    await engine.run(sql`drop table ${sample}`)
+  }
   while (await tryNext(searches, whole, engine));
   const columns: Column[] = []
   const misfits: Misfit[] = []

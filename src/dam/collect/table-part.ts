@@ -31,10 +31,12 @@ const LINE_END_WORDS = { '\n': '\\n', '\r\n': '\\r\\n', '\r': '\\r' } as const
 export function refuseOtherColumns(parts: readonly Pick<TablePart, 'name' | 'names'>[]): void {
   const [first, ...others] = parts
   if (!first) return
+  const wanted = new Set(first.names)
   for (const { name, names } of others) {
-    const missing = first.names.find((column) => !names.includes(column))
+    const present = new Set(names)
+    const missing = first.names.find((column) => !present.has(column))
     if (missing !== undefined) throw new Refusal('bad-input', `${name} lacks the column ${missing}, which ${first.name} has; deliver files with the same columns`)
-    const extra = names.find((column) => !first.names.includes(column))
+    const extra = names.find((column) => !wanted.has(column))
     if (extra !== undefined) throw new Refusal('bad-input', `${name} has a column ${extra}, which ${first.name} lacks; deliver files with the same columns`)
   }
 }

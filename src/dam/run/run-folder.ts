@@ -55,9 +55,10 @@ export async function openRunFolder(identity: RunIdentity, { home, today }: { ho
         const kept = result.safeParse(JSON.parse(await readFile(stageFile(name), 'utf8')))
         if (kept.success) return kept.data
       }
-      const done = await work()
-      await replaceDurably(stageFile(name), JSON.stringify(done), 0o600)
-      return done
+      // What goes on is what was kept, so that a run that was stopped and one that was not go on with the same.
+      const kept = JSON.stringify(await work())
+      await replaceDurably(stageFile(name), kept, 0o600)
+      return result.parse(JSON.parse(kept))
     },
     async forget(name) {
       await rm(stageFile(name), { force: true })

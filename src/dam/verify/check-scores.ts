@@ -7,6 +7,8 @@ import { judge, makeCheck, notChecked, type Outcome } from './make-check.ts'
 import type { QuasiIdentifier, Release } from './open-release.ts'
 
 const TOLERANCE = 1e-9
+/** What rounding leaves where a score is nothing at all. */
+const NOTHING = 1e-12
 
 /** Check 6: the scores and class sizes of the report, recomputed from the released files. Needs the table `classes`. */
 export async function checkScores(release: Release, needs: ClassNeeds): Promise<Check[]> {
@@ -88,5 +90,5 @@ async function compareSizes(release: Release, needs: ClassNeeds): Promise<Outcom
 }
 
 function isClose(one: number, other: number): boolean {
-  return one === other || Math.abs(one - other) <= TOLERANCE * Math.max(Math.abs(one), Math.abs(other))
+  return Math.abs(one - other) <= NOTHING || Math.abs(one - other) <= TOLERANCE * Math.max(Math.abs(one), Math.abs(other))
 }

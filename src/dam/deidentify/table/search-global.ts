@@ -1,11 +1,12 @@
 import type { Progress } from '#platform/progress.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { boundOf, scoreOf, sumLeaves, type Price } from './bound.ts'
-import { rollUp, workspaceFor, type EntryTable } from './entry-table.ts'
+import { type EntryTable, workspaceFor } from './entry-table.ts'
 import { evaluateNode, isAllowed, type Evaluation } from './evaluate-node.ts'
 import { type Frequencies, type LevelCodes, totalRows } from './frequencies.ts'
 import { compareLevels, latticeOf, latticeSize, type LevelBounds, type Levels } from './lattice.ts'
-import { type Metric } from './score.ts'
+import type { Metric } from './score.ts'
+import { tablePool } from './table-pool.ts'
 
 /** What the search must find the optimum of. */
 export interface SearchRequest {
@@ -33,13 +34,11 @@ export type SearchResult = {
 interface Box {
   readonly lowest: Levels
   readonly highest: Levels
-  /** No finer than `lowest`. */
-  readonly table: EntryTable
   readonly at?: Evaluation
 }
 
-/** A coarser table is made when it may shorten at least this many later passes. */
-const WORTH_ROLLING_UP = 4
+/** A roll-up takes as long as six evaluations or more; for aecs and discernibility it also sharpens the proof. */
+const WORTH = { loss: { nodes: 16, share: 0.7 }, aecs: { nodes: 4, share: 0.85 }, discernibility: { nodes: 4, share: 0.85 } } as const
 const YIELD_MILLISECONDS = 50
 
 /**
@@ -62,6 +61,7 @@ export async function searchGlobal(
   const base: EntryTable = { ...frequencies, levels: hierarchies.map(() => 0) }
   const price: Price = { metric: request.metric, rows, leaves: sumLeaves(base, lattice), domains: hierarchies.map(({ domain }) => domain), mayStaySuppressed: request.limit > 0 }
   const size = latticeSize(request.bounds)
+  const pool = tablePool(base, WORTH[request.metric], lattice, space)
   let best: { score: number; evaluation: Evaluation } | undefined
   let evaluated = 0
   let lastPause = performance.now()
@@ -85,15 +85,15 @@ export async function searchGlobal(
 
   const top = request.bounds.map(({ highest }) => highest)
   const first = evaluateNode(base, top, demand, lattice, space)
-  const open: Box[] = [{ lowest: request.bounds.map(({ lowest }) => lowest), highest: top, table: base }]
+  const open: Box[] = [{ lowest: request.bounds.map(({ lowest }) => lowest), highest: top }]
   for (let box = open.pop(); box; box = open.pop()) {
     await pause().catch(cancelled)
-    const shrunk = shrink(box, evaluate, isHopeless)
-    if (!shrunk || compareLevels(shrunk.lowest, shrunk.highest) === 0) continue
-    const table = tableFor(shrunk.lowest, shrunk.highest, shrunk.table)
-    const at = table !== shrunk.table && request.metric !== 'loss' ? evaluateNode(table, shrunk.highest, demand, lattice, space) : shrunk.at
-    if (isHopeless(shrunk.lowest, at)) continue
-    open.push(...split({ ...shrunk, table }, at))
+    if (box.at && isHopeless(box.lowest, box.at)) continue
+    const table = pool.tableFor(box.lowest, box.highest)
+    // The other metrics' proofs are the stronger, the coarser the table.
+    const known = box.at && request.metric !== 'loss' ? evaluateNode(table, box.highest, demand, lattice, space) : box.at
+    const shrunk = shrink({ ...box, ...(known && { at: known }) }, (levels) => evaluate(table, levels), isHopeless)
+    if (shrunk && compareLevels(shrunk.lowest, shrunk.highest) !== 0) open.push(...split(shrunk, shrunk.at))
   }
   const chosen = best?.evaluation ?? first
   return {
@@ -101,17 +101,9 @@ export async function searchGlobal(
     found: best !== undefined, lattice: size, evaluated,
   }
 
-  function tableFor(lowest: Levels, highest: Levels, table: EntryTable): EntryTable {
-    const nodes = lowest.reduce((product, level, column) => product * ((highest[column] ?? 0) - level + 1), 1)
-    const shrinkage = lowest.reduce((product, level, column) => product * lattice.cardinality(column, level) / lattice.cardinality(column, table.levels[column] ?? 0), 1)
-    if (nodes < WORTH_ROLLING_UP || shrinkage > 0.75) return table
-    const coarser = rollUp(table, lowest, lattice, space)
-    return coarser.entries < 0.85 * table.entries ? coarser : table
-  }
-
   /** The upper part first in the list, so that the lower one, which brings better scores, is opened first. */
   function split(box: Box, at: Evaluation): Box[] {
-    const { lowest, highest, table } = box
+    const { lowest, highest } = box
     let column = -1
     let most = -Infinity
     lowest.forEach((level, place) => {
@@ -121,19 +113,19 @@ export async function searchGlobal(
       if (gain > most) { most = gain; column = place }
     })
     const cut = Math.floor(((lowest[column] ?? 0) + (highest[column] ?? 0)) / 2)
-    return [{ lowest: lowest.with(column, cut + 1), highest, table, at }, { lowest, highest: highest.with(column, cut), table }]
+    return [{ lowest: lowest.with(column, cut + 1), highest, at }, { lowest, highest: highest.with(column, cut) }]
   }
 }
 
 /** Lowers the box's upper corner past every level that cannot hold the optimum; undefined when nothing is left. */
 function shrink(
-  box: Box, evaluate: (table: EntryTable, levels: Levels) => Evaluation | undefined,
+  box: Box, evaluate: (levels: Levels) => Evaluation | undefined,
   isHopeless: (lowest: Levels, at: Evaluation) => boolean,
 ): (Box & { at: Evaluation }) | undefined {
   let { highest } = box
   let at = box.at
   for (;;) {
-    at ??= evaluate(box.table, highest)
+    at ??= evaluate(highest)
     if (!at || isHopeless(box.lowest, at)) return undefined
     const known = at
     const lowered = highest.map((level, column) => {
