@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, rm, rmdir, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import type { Progress } from '#platform/progress.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -116,8 +116,9 @@ export async function runRecipe({ recipe: loaded, out }: RunRequest, needs: RunN
     progress({ stage: 'package', message: 'card, Croissant, data package, provenance' })
     await packageRelease({ quarantine, recipe, recipeText: loaded.text, date, collect, profile, quality, privacy, files, columns, programVersion: version })
 
+    const hierarchyFiles = Object.entries(recipe.columns).flatMap(([column, { hierarchy }]) => (hierarchy && 'file' in hierarchy ? [{ column, file: resolve(directory, hierarchy.file) }] : []))
     const verification = await spawnVerifier(
-      { release: quarantine, seal: 'not-yet', evidence: { table: collect.table, rows: join(vault, 'rows.parquet'), recipeDirectory: directory } },
+      { release: quarantine, seal: 'not-yet', evidence: { table: collect.table, rows: join(vault, 'rows.parquet'), hierarchyFiles } },
       { limits, progress, ...(signal && { signal }) },
     )
     await keepReports(run, { verification })

@@ -15,7 +15,7 @@ async function compare(name: string, changes: Changes) {
   if (!evidence) throw new Error('A made release has its evidence')
   const release = await openRelease(folder, { engine })
   await loadVault(evidence.rows, { engine })
-  const expected = await expectValues({ release, table: evidence.table, directory: evidence.recipeDirectory }, { engine })
+  const expected = await expectValues({ release, table: evidence.table, hierarchyFiles: evidence.hierarchyFiles }, { engine })
   await placeRows(release, expected, { engine, salt: 'salt' })
   return compareRows(release, expected, { engine, salt: 'salt' })
 }

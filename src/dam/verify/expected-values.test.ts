@@ -31,7 +31,7 @@ test.each(CASES)('expectValues() recomputes $treatment of a column of $type', as
   const [promise] = promises.columns
   const release = { folder: '', columns: [{ name: 'x', type: disk, ...(promise && { promise }) }], quasi: [] }
   const table = { file, rows: values.length, columns: [{ name: 'x', type, stored: 'text' as const }] }
-  const { rows, columns: [column] } = await expectValues({ release, table, directory: '' }, { engine })
+  const { rows, columns: [column] } = await expectValues({ release, table }, { engine })
   const got = await engine.table(sql`select ${column?.cell ?? sql`null`} from ${rows} order by s.row`)
   expect(got.rows.map(([cell]) => cell)).toEqual(expected)
 })

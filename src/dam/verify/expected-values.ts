@@ -7,6 +7,7 @@ import { Refusal } from '#platform/refusal.ts'
 import { type HierarchyRows, readHierarchyCsv } from './hierarchy-rows.ts'
 import type { QuasiIdentifier, Release, ReleasedColumn } from './open-release.ts'
 import type { PromisedColumn } from './read-recipe.ts'
+import type { Evidence } from './verification-request.ts'
 import { givenRows, rebuildHierarchy, type RebuiltHierarchy } from './rebuild-hierarchy.ts'
 
 /** What one released column should hold, as SQL over `ExpectedValues.rows`. */
@@ -40,12 +41,12 @@ const ON_DISK: Readonly<Record<string, Sql>> = { VARCHAR: sql`varchar`, BIGINT: 
  * Rebuilds what every released cell should be from the delivery and the recipe.
  *
  * `only` is a table of the rows (column `row`) that the release was made of, when it is a sample.
- * Given hierarchies come from the recipe's folder, or from the release where `directory` is left out.
+ * Given hierarchies come from the files named, or from the release where none are.
  *
  * @throws {Refusal} when the delivery lacks a released column
  */
-export async function expectValues(request: { release: Pick<Release, 'folder' | 'columns' | 'quasi'>; table: Table; directory?: string; only?: Sql }, { engine }: { engine: SqlEngine }): Promise<ExpectedValues> {
-  const { release, table, directory, only } = request
+export async function expectValues(request: { release: Pick<Release, 'folder' | 'columns' | 'quasi'>; table: Table; hierarchyFiles?: Evidence['hierarchyFiles']; only?: Sql }, { engine }: { engine: SqlEngine }): Promise<ExpectedValues> {
+  const { release, table, hierarchyFiles, only } = request
   const reading = readingOf(table)
   const restricted = only ? sql`${reading} s semi join ${only} o on s.row = o.row` : sql`${reading} s`
   const joins: Sql[] = []
@@ -70,7 +71,7 @@ export async function expectValues(request: { release: Pick<Release, 'folder' | 
       const type = ON_DISK[released.type]
       return { ...plain, group: 'rest', cell: type ? sql`(${treated.cell})::${type}` : treated.cell }
     }
-    const given = await rowsFor(promise, quasi)
+    const given = await rowsFor(promise, quasi, released.name)
     const name = `expected_${place}`
     const leaves = sql`select s.row, ${treated.text} as leaf from ${restricted}`
     const rebuilt = await rebuildHierarchy({ table: name, hierarchy: promise.hierarchy, level, rows: given, source: { leaves, column, isWhole: treated.isWhole } }, { engine })
@@ -80,8 +81,9 @@ export async function expectValues(request: { release: Pick<Release, 'folder' | 
     return { ...plain, group: quasi ? 'quasi' : 'rest', cell, rebuilt, ...(quasi && { quasi }), ...(given && { given }) }
   }
 
-  async function rowsFor({ hierarchy }: PromisedColumn, quasi: QuasiIdentifier | undefined): Promise<HierarchyRows | undefined> {
-    if (directory !== undefined || hierarchy.kind !== 'file') return givenRows(hierarchy, directory ?? '')
+  async function rowsFor({ hierarchy }: PromisedColumn, quasi: QuasiIdentifier | undefined, name: string): Promise<HierarchyRows | undefined> {
+    const named = hierarchyFiles?.find(({ column }) => column === name)
+    if (named || hierarchy.kind !== 'file') return givenRows(hierarchy, named?.file)
     if (!quasi) throw new Refusal('not-found', 'The hierarchy of a column that is no quasi-identifier is not in the release')
     const file = quasi.file.replace(/json$/, 'csv')
     return readHierarchyCsv(await readFile(join(release.folder, file), 'utf8'), file)

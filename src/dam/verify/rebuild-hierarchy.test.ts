@@ -31,7 +31,7 @@ test.each(CASES)('rebuildHierarchy() makes the labels, leaves and domain of $hie
   const engine = scratch.engine()
   await engine.load('given_values', [{ name: 'leaf', type: 'text', values }, { name: 'row', type: 'integer', values: values.map((_, row) => row) }])
   const source = { leaves: sql`select * from given_values`, column: { name: 'x', type, stored: 'text' as const, ...(format !== undefined && { format }) }, isWhole: type === 'integer' }
-  const rebuilt = await rebuildHierarchy({ table: 'made_here', hierarchy, level, source, rows: await givenRows(hierarchy, '') }, { engine })
+  const rebuilt = await rebuildHierarchy({ table: 'made_here', hierarchy, level, source, rows: await givenRows(hierarchy, undefined) }, { engine })
   const { rows } = await engine.table(sql`select label, leaves from made_here_labels order by label nulls last`)
   expect(rows).toEqual(labels)
   expect(rebuilt).toEqual({ table: 'made_here', levels, domain, uncovered: [] })
@@ -40,7 +40,7 @@ test.each(CASES)('rebuildHierarchy() makes the labels, leaves and domain of $hie
 test('rebuildHierarchy() names the rows whose values a hierarchy does not hold', async () => {
   const engine = scratch.engine()
   await writeFile(join(scratch.folder(), 'h.csv'), 'a;A\n')
-  const rows = await givenRows({ kind: 'file', file: 'h.csv' }, scratch.folder())
+  const rows = await givenRows({ kind: 'file', file: 'h.csv' }, join(scratch.folder(), 'h.csv'))
   const source = { leaves: sql`select * from (values ('a', 0), ('b', 1), ('c', 2)) v(leaf, row)`, column: { name: 'x', type: 'text' as const, stored: 'text' as const }, isWhole: false }
   expect((await rebuildHierarchy({ table: 'made_here', hierarchy: { kind: 'file', file: 'h.csv' }, level: 1, source, rows }, { engine })).uncovered).toEqual([1, 2])
   expect((await rebuildHierarchy({ table: 'made_here', hierarchy: { kind: 'intervals', widths: [5], from: 0 }, level: 1, source, rows: undefined }, { engine })).uncovered).toEqual([0, 1, 2])

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
 import { z } from 'zod'
 import { type Column, typedText } from '#dam/dataset/table.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
@@ -29,11 +28,11 @@ export interface LeafSource {
 
 const MONTHS = { day: 0, month: 1, quarter: 3, year: 12, '2-years': 24, '5-years': 60, '10-years': 120, '20-years': 240 } as const
 
-/** The rows of a given hierarchy; undefined for the kinds that are computed from the value. */
-export async function givenRows(hierarchy: RecipeHierarchy, directory: string): Promise<HierarchyRows | undefined> {
+/** The rows of a given hierarchy, `file` being where a CSV lies; undefined for the kinds that are computed from the value. */
+export async function givenRows(hierarchy: RecipeHierarchy, file: string | undefined): Promise<HierarchyRows | undefined> {
   if (hierarchy.kind === 'tree') return readTree(hierarchy.tree)
-  if (hierarchy.kind !== 'file') return undefined
-  return readHierarchyCsv((await readFile(resolve(directory, hierarchy.file), 'utf8')).normalize('NFC'), hierarchy.file)
+  if (hierarchy.kind !== 'file' || file === undefined) return undefined
+  return readHierarchyCsv((await readFile(file, 'utf8')).normalize('NFC'), hierarchy.file)
 }
 
 /**

@@ -7,8 +7,8 @@ export const Evidence = z.object({
   table: Table,
   /** The vault's rows.parquet: each released row's place in the delivery, in the order of the data files. */
   rows: z.string(),
-  /** Where the recipe lies: files of hierarchies are found from here. */
-  recipeDirectory: z.string(),
+  /** The given hierarchies as the recipe names them, by column, as absolute paths. */
+  hierarchyFiles: z.array(z.object({ column: z.string(), file: z.string() })),
 })
 export type Evidence = Readonly<z.infer<typeof Evidence>>
 
@@ -22,7 +22,7 @@ export const VerificationRequest = z.object({
   /** The public key that must have signed: base64 of its SPKI DER, or its SHA-256 in hexadecimal. */
   trustedKey: z.string().optional(),
   /** The delivery, collected by someone who holds the source file but not the vault; given hierarchies are read from the release. */
-  source: z.object({ table: Table, recipeDirectory: z.string() }).optional(),
+  source: z.object({ table: Table }).optional(),
 })
 export type VerificationRequest = Readonly<z.infer<typeof VerificationRequest>>
 

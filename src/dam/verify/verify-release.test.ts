@@ -29,7 +29,7 @@ test('a stranger without the source learns which checks could not be made, and w
 
 test('a stranger with the source has classes, values and leaves checked as counts', async () => {
   const { release, evidence } = await makeRelease(join(scratch.folder(), 'source'), { engine: scratch.engine() })
-  const source = { table: tableOf(evidence), recipeDirectory: release }
+  const source = { table: tableOf(evidence) }
   const report = await verifyRelease({ release, seal: 'expected', source }, { engine: scratch.engine() })
   expect(failedOf(report)).toEqual([])
   expect(report.checks.filter(({ id }) => ['source-classes', 'source-values', 'leaves', 'near-copies'].includes(id)).map(({ fact }) => fact.verdict)).toEqual(['passed', 'passed', 'passed', 'passed'])
@@ -41,7 +41,7 @@ test.each([
 ])('a stranger with the source catches $what', async ({ by, column, value }) => {
   const changes = { data: (draft: Draft) => { const row = draft.rows.find((one) => one[RELEASED.sex] === 'M'); if (row) row[column] = value } }
   const { release, evidence } = await makeRelease(join(scratch.folder(), by), { engine: scratch.engine(), changes })
-  const report = await verifyRelease({ release, seal: 'expected', source: { table: tableOf(evidence), recipeDirectory: release } }, { engine: scratch.engine() })
+  const report = await verifyRelease({ release, seal: 'expected', source: { table: tableOf(evidence) } }, { engine: scratch.engine() })
   expect(failedOf(report)).toContain(by)
 })
 

@@ -73,7 +73,7 @@ function partsOfOpened(release: Release, request: VerificationRequest, engine: S
   const expected = onceOf(async () => {
     if (evidence) {
       await vault()
-      return expectValues({ release, table: evidence.table, directory: evidence.recipeDirectory, ...(release.promises.sample && { only: sql`vault` }) }, { engine })
+      return expectValues({ release, table: evidence.table, hierarchyFiles: evidence.hierarchyFiles, ...(release.promises.sample && { only: sql`vault` }) }, { engine })
     }
     if (request.source) return expectValues({ release, table: request.source.table }, { engine })
     throw new Error('Neither evidence nor source was given')

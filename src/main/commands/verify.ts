@@ -24,7 +24,7 @@ export const verify: Command = {
     const trustedKey = textOption(request, 'trust')
     const table = source === undefined ? undefined : await collected(release, source, context)
     const report = await spawnVerifier(
-      { release, seal: 'expected', ...(trustedKey && { trustedKey }), ...(table && { source: { table, recipeDirectory: release } }) },
+      { release, seal: 'expected', ...(trustedKey && { trustedKey }), ...(table && { source: { table } }) },
       context,
     )
     return { ok: report.verdict === 'passed', text: verificationText(report), json: report }
