@@ -3,7 +3,7 @@ import { z } from 'zod'
 import type { Column } from '#dam/dataset/table.ts'
 import { literal, sql } from '#platform/engines/sql-text.ts'
 import { numberValue, typedValue } from './column-number.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 
 const { engine } = await openBench()
 const Row = z.object({ number: z.number().nullable() })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/engines/sql-text.ts'
 import { countDuplicateRows } from './count-duplicate-rows.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 
 const { engine, makeTable } = await openBench()
 

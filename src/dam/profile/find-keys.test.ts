@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/engines/sql-text.ts'
 import { findPairKeys, isKey, mayBeKey } from './find-keys.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { readRowSample } from './row-sample.ts'
 
 const { engine, makeTable } = await openBench()

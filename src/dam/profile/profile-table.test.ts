@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ProfileReport } from '#dam/dataset/reports.ts'
 import { sql } from '#platform/engines/sql-text.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { profileTable } from './profile-table.ts'
 
 const { engine, makeTable } = await openBench()

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { joinSql, literal, sql } from '#platform/engines/sql-text.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { countValues } from './value-counts.ts'
 
 const { engine, makeTable } = await openBench()

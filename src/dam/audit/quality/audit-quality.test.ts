@@ -5,7 +5,7 @@ import { QualityReport } from '#dam/dataset/reports.ts'
 import { Recipe } from '#dam/recipe/recipe.ts'
 import { sql } from '#platform/engines/sql-text.ts'
 import { auditQuality } from './audit-quality.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 
 const { engine, folder, makeTable } = await openBench()
 await writeFile(join(folder, 'wards.csv'), 'ward\nA\nB\n')

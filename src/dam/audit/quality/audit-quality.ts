@@ -38,14 +38,14 @@ export async function auditQuality(request: QualityRequest, { engine }: { engine
   const facts = await measureRules(rules, request, engine)
   const failed = new Set(facts.filter(({ verdict }) => verdict === 'failed').map(({ id }) => id))
   const identifiers = new Set(Object.entries(recipe.columns).filter(([, { role }]) => role === 'identifier').map(([name]) => name))
-  const cells = recipe.plan?.cells && await measureCells(recipe.plan.cells, request, { engine })
+  const cells = recipe.plan?.cells && await measureCells(recipe.plan.cells, { ...request, person: recipe.privacy?.person }, { engine })
   return {
     facts,
     plan: {
       facts: [
         ...measurePlanRows(recipe.plan?.rows, table.rows),
         await measureDuplicates(recipe.plan?.duplicates, duplicateRows, table, { engine }),
-        await measureNearDuplicates(table, identifiers, { engine }),
+        ...(recipe.plan ? [await measureNearDuplicates(table, identifiers, { engine })] : []),
         ...(cells?.facts ?? []),
       ],
       cells: cells?.cells ?? [],

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readCellTargets } from './cell-targets.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 
 const { engine, folder } = await openBench()
 const occurring = [['F', 'M'], ['old', 'young']]

@@ -12,25 +12,26 @@ import { isOver, isShort, measureShortfall, shareOf } from './shortfall.ts'
 /** Cells with fewer rows carry no statistics of their own. */
 const FEWEST_ROWS = 30
 const MOST_GROUPS = 100_000
-const Row = z.tuple([z.array(z.string().nullable()), z.number()])
+const Row = z.tuple([z.array(z.string().nullable()), z.number(), z.number()])
 
 /** Counts every planned cell, those without a row too, against its share. Rows in no planned cell are told apart. */
-export async function measureCells(plan: CellPlan, { table, directory }: { table: Table; directory: string }, { engine }: { engine: SqlEngine }): Promise<QualityReport['plan']> {
+export async function measureCells(plan: CellPlan, { table, directory, person }: { table: Table; directory: string; person?: string | undefined }, { engine }: { engine: SqlEngine }): Promise<QualityReport['plan']> {
   const values = joinSql(plan.by.map((name) => textColumn(getColumn(table, name))), ', ')
-  const query = (file: string) => sql`select [${values}] as cell, count(*) as rows from ${deliveredRows(file)} group by 1 order by 1`
+  const persons = person === undefined ? sql`` : sql`, count(distinct ${textColumn(getColumn(table, person))}) + max(${textColumn(getColumn(table, person))} is null)::integer as persons`
+  const query = (file: string) => sql`select [${values}] as cell, count(*) as rows${persons} from ${deliveredRows(file)} group by 1 order by 1`
   const found = await engine.table(sql`${query(table.file)} limit ${MOST_GROUPS + 1}`)
   if (found.rows.length > MOST_GROUPS) throw new Refusal('bad-recipe', `The plan's columns make more than ${MOST_GROUPS.toLocaleString('en-US')} cells; choose columns with fewer values`)
-  const counted = found.rows.map((row) => Row.parse(row))
+  const counted = found.rows.map(([cell, count, people]) => Row.parse([cell, count, people ?? 0]))
   const occurring = plan.by.map((_, place) => [...new Set(counted.flatMap(([cell]) => cell[place] ?? []))].toSorted())
   const targets = await readCellTargets(plan, occurring, directory, { engine })
-  const counts = new Map(counted.map(([cell, count]) => [JSON.stringify(cell), count]))
+  const counts = new Map(counted.map(([cell, count, people]) => [JSON.stringify(cell), { count, people }]))
   const { tolerance } = plan
   const cells = targets.map(({ values: planned, share: target }) => {
-    const count = counts.get(JSON.stringify(planned)) ?? 0
+    const { count, people } = counts.get(JSON.stringify(planned)) ?? { count: 0, people: 0 }
     const cell = { count, rows: table.rows, target, tolerance }
     return {
       cell: plan.by.map((column, place) => ({ column, value: planned[place] ?? null })),
-      count, share: shareOf(count, table.rows), target, tolerance,
+      count, ...(person !== undefined && { persons: people }), share: shareOf(count, table.rows), target, tolerance,
       verdict: isShort(cell) || isOver(cell) ? 'failed' as const : 'passed' as const,
       shortfall: measureShortfall(cell),
     }

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sql } from '#platform/engines/sql-text.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { measureDistance } from './measure-distance.ts'
 
 const { engine, folder, makeTable } = await openBench()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/engines/sql-text.ts'
 import { PASTED_FILE } from './delivered-column.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { measureDuplicates } from './measure-duplicates.ts'
 
 const { engine, makeTable } = await openBench()

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/engines/sql-text.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { measureNearDuplicates } from './measure-near-duplicates.ts'
 
 const { engine, makeTable } = await openBench()

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/engines/sql-text.ts'
 import { PASTED_FILE } from './delivered-column.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { measureRowRules } from './measure-row-rules.ts'
 import { readRowRule } from './row-rule.ts'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { literal, sql } from '#platform/engines/sql-text.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { rangeCondition } from './range-condition.ts'
 
 const { engine } = await openBench()

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sql } from '#platform/engines/sql-text.ts'
 import { pasteable } from './delivered-column.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { openReferenceFile } from './reference-file.ts'
 
 const { engine, folder } = await openBench()

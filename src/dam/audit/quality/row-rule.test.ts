@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import type { QualityRule } from '#dam/recipe/quality-rule.ts'
 import { sql } from '#platform/engines/sql-text.ts'
 import { deliveredRows } from './delivered-column.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { readRowRule } from './row-rule.ts'
 
 const { engine, folder, makeTable } = await openBench()

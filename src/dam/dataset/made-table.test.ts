@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { sql } from '#platform/engines/sql-text.ts'
-import { openBench } from './made-table.ts'
+import { openBench } from './made-table.fixture.ts'
 
 test('openBench() makes a table whose rows are counted', async () => {
   const { makeTable } = await openBench()
