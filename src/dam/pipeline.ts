@@ -21,8 +21,6 @@ import type { LoadedRecipe } from '#dam/recipe/load-recipe.ts'
 import { packageRelease } from '#dam/release/package-release.ts'
 import { publishRelease } from '#dam/release/publish-release.ts'
 import { renderReport } from '#dam/release/report/render-report.ts'
-import { publicProfile } from '#dam/release/public-profile.ts'
-import { publicQuality } from '#dam/release/public-quality.ts'
 import { sealRelease } from '#dam/release/seal-release.ts'
 import { listReferencedFiles } from '#dam/run/referenced-files.ts'
 import { fileIdentity, openRunFolder, type RunFolder } from '#dam/run/run-folder.ts'
@@ -130,10 +128,7 @@ export async function runRecipe({ recipe: loaded, out }: RunRequest, needs: RunN
     }
 
     progress({ stage: 'seal', message: 'report, manifest, signature' })
-    const reportHtml = renderReport({
-      recipe, date, collect, privacy, verification, programVersion: version,
-      profile: publicProfile(profile, { recipe, collect }), quality: publicQuality(quality, { recipe, rows: collect.table.rows }),
-    })
+    const reportHtml = renderReport({ recipe, date, collect, profile, quality, privacy, verification, programVersion: version })
     const signingKey = await loadOrCreateSigningKey(join(keys, 'signing.pem'))
     await sealRelease({ quarantine, recipe, date, collect, files, columns, verification, reportHtml, signingKey, programVersion: version })
     await publishRelease({ quarantine, destination })

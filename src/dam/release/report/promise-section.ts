@@ -10,7 +10,7 @@ export function promiseSection(facts: readonly ReportFact[], tongue: Tongue): Ht
   const title = say('약속과 실제', 'Promised and measured')
   const checks = facts.filter(({ origin }) => origin === 'verification')
   const keptChecks = checks.filter(({ fact }) => fact.verdict === 'passed')
-  const shown = failedFirst(facts.filter((fact) => !keptChecks.includes(fact)))
+  const shown = failedFirst(facts.filter(({ origin, fact }) => origin !== 'verification' || fact.verdict === 'failed'))
   const failed = shown.filter(({ fact }) => fact.verdict === 'failed').length
   return pageSection({
     id: 'promise', title,

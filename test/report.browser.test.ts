@@ -1,0 +1,84 @@
+import { readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { z } from 'zod'
+import { datadam, folderWith, visits } from './program.fixture.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }))
+const files = visits(400)
+const folder = folderWith({
+  ...files,
+  // A plan that is not met and a rule that fails, so that every kind of mark is on the page.
+  'recipe.yaml': files['recipe.yaml']
+    .replace('plan: {rows: {at-least: 100}}', 'plan: {rows: {at-least: 1000, claimed: 1000}, cells: {by: [성별, 진단], target: {equal: true}, tolerance: 0.001}}')
+    .replace('max: 120', 'max: 70'),
+})
+const address = pathToFileURL(join(folder, 'releases/test-city/visits@1.0.0/report.html')).href
+let browser: Browser
+
+beforeAll(async () => {
+  const ran = await datadam(folder, ['run', 'recipe.yaml', '--quiet'])
+  expect(ran.code, ran.stderr).toBe(0)
+  browser = await chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+})
+afterAll(async () => {
+  await browser?.close()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function open(width: number, colorScheme: 'light' | 'dark', language: 'ko' | 'en'): Promise<Page> {
+  const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme })
+  await page.goto(address)
+  await page.locator(`#language-${language}`).check({ force: true })
+  return page
+}
+
+const SCREENS = [1280, 360].flatMap((width) => (['light', 'dark'] as const).flatMap((scheme) => (['ko', 'en'] as const).map((language) => ({ width, scheme, language }))))
+
+test.each(SCREENS)('the report has no fault of access and fits at $width, $scheme, $language', async ({ width, scheme, language }) => {
+  const page = await open(width, scheme, language)
+  await page.evaluate(axe)
+  const violations = Violations.parse(await page.evaluate('axe.run(document).then((found) => found.violations)'))
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([])
+  expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width)
+  await page.close()
+})
+
+test('the language is changed by keyboard alone', async () => {
+  const page = await open(1280, 'light', 'ko')
+  await page.locator('#language-ko').focus()
+  await page.keyboard.press('ArrowRight')
+  expect(await page.locator('.page[lang=en] h1').isVisible()).toBe(true)
+  expect(await page.locator('.page[lang=ko] h1').isVisible()).toBe(false)
+  expect(await page.evaluate('document.documentElement.lang')).toBe('en')
+  await page.close()
+})
+
+test('the report reaches for nothing outside itself', async () => {
+  const page = await browser.newPage()
+  const asked: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  await page.goto(address)
+  expect(asked).toEqual([address])
+  await page.close()
+})
+
+test('every picture has a sentence and a table, and failures come first', async () => {
+  const page = await open(1280, 'light', 'en')
+  const figures = page.locator('.page[lang=en] figure')
+  expect(await figures.count()).toBeGreaterThan(5)
+  for (const figure of await figures.all()) {
+    expect((await figure.locator('figcaption').innerText()).length).toBeGreaterThan(20)
+    expect(await figure.locator('details table').count()).toBe(1)
+  }
+  const verdicts = await page.locator('.page[lang=en] #en-promise tbody .badge').allInnerTexts()
+  expect(verdicts.slice(0, 2)).toEqual(['Not kept', 'Not kept'])
+  await page.close()
+})
