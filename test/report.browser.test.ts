@@ -22,7 +22,7 @@ let browser: Browser
 
 beforeAll(async () => {
   const ran = await datadam(folder, ['run', 'recipe.yaml', '--quiet'])
-  expect(ran.code, ran.stderr).toBe(0)
+  if (ran.code !== 0) throw new Error(`No release to look at: ${ran.stderr}`)
   browser = await chromium.launch({
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

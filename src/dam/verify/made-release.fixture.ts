@@ -138,7 +138,7 @@ export async function makeRelease(root: string, { engine, changes = {} }: { engi
   await changes.disk?.(folder)
   const columns = DELIVERY.map((column): Column => ({ ...column, stored: 'text' }))
   const table = { file: join(root, 'delivery.parquet'), rows: delivery.length, columns }
-  return { release: folder, seal: changes.seal ?? 'expected', evidence: { table, rows: join(root, 'rows.parquet'), hierarchyFiles: [{ column: '도시; \"city', file: join(root, 'cities.csv') }] } }
+  return { release: folder, seal: changes.seal ?? 'expected', evidence: { table, rows: join(root, 'rows.parquet'), hierarchyFiles: [{ column: '도시; "city', file: join(root, 'cities.csv') }] } }
 }
 
 /** Writes the files that come after the verification, and signs. A test that changes a file may seal it anew. */

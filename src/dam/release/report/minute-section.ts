@@ -34,10 +34,11 @@ function whatItIs({ recipe, privacy, collect }: ReportInput, { say, count }: Ton
 function isItSafe({ privacy, verification }: ReportInput, { say, count }: Tongue): Sentence {
   const k = promisedK(privacy)
   const [unit, of] = privacy.unit === 'person' ? ['명', 'people'] : ['행', 'rows']
-  const passed = verification.checks.filter(({ fact }) => fact.verdict === 'passed').length
+  const made = verification.checks.filter(({ fact }) => fact.verdict === 'passed' || fact.verdict === 'failed')
+  const passed = made.filter(({ fact }) => fact.verdict === 'passed').length
   const checks = say(
-    `따로 만든 검증기가 파일만 읽어 ${count(verification.checks.length)}가지를 확인했고 ${count(passed)}가지가 맞았습니다.`,
-    `A separate verifier read only the files, made ${count(verification.checks.length)} checks, and ${count(passed)} passed.`)
+    `따로 만든 검증기가 파일만 읽어 ${count(made.length)}가지를 확인했고 ${count(passed)}가지가 맞았습니다.`,
+    `A separate verifier read only the files, made ${count(made.length)} checks, and ${count(passed)} passed.`)
   const promise = k === undefined
     ? say('익명성을 약속하지 않은 데이터입니다.', 'This release promises no anonymity.')
     : privacy.classes === 0
