@@ -111,6 +111,7 @@ export async function runRecipe({ recipe: loaded, out }: RunRequest, needs: RunN
     })
 
     const { report: privacy, files, columns } = deidentified
+    await keepOnly(quarantine, ['data', 'hierarchies'])
     progress({ stage: 'package', message: 'card, Croissant, data package, provenance' })
     await packageRelease({ quarantine, recipe, recipeText: loaded.text, date, collect, profile, quality, privacy, files, columns, programVersion: version })
 
@@ -174,6 +175,11 @@ async function makeWritable(folder: string): Promise<void> {
   } catch (fault) {
     throw new Refusal('not-writable', `Nothing can be written to ${folder}; make it writable, or name another folder with --out`, { cause: fault })
   }
+}
+
+/** Removes what a run that was stopped wrote after de-identifying, so that it is written and counted anew. */
+async function keepOnly(folder: string, names: readonly string[]): Promise<void> {
+  for (const name of await readdir(folder)) if (!names.includes(name)) await rm(join(folder, name), { recursive: true, force: true })
 }
 
 async function clearQuarantine(root: string, folders: readonly string[]): Promise<void> {

@@ -8,7 +8,7 @@ const folder = testFolder()
 const engine = await testEngine(folder)
 
 test('guessExactTypes() guesses where each text is what the value is written as', async () => {
-  const texts = sql`select '1' as i, '0.5' as d, 'true' as b, '2020-01-02' as day, '2020-01-02 03:04:05' as moment, '01' as zeros, '20200101' as digits, 'nan' as nan, null as nothing, '1.50' as price`
+  const texts = sql`select '1' as i, '0.5' as d, 'true' as b, '2020-01-02' as day, '2020-01-02 03:04:05' as moment, '01' as zeros, '20200101' as digits, 'nan' as nan, null::varchar as nothing, '1.50' as price`
   const names = ['i', 'd', 'b', 'day', 'moment', 'zeros', 'digits', 'nan', 'nothing', 'price']
   expect([...(await guessExactTypes(texts, names, new Map([['i', { type: 'text' as const }]]), engine))]).toEqual([['d', 'decimal'], ['b', 'boolean'], ['day', 'date'], ['moment', 'timestamp']])
   expect([...(await guessExactTypes(texts, ['digits'], new Map([['digits', { type: 'integer' as const }]]), engine))]).toEqual([['digits', 'integer']])
