@@ -15,7 +15,8 @@ test('readFields() reads any object as JSON.parse does, numbers as they are writ
     const fields = readFields(raw, 1, 'a.json')
     expect([...fields.keys()]).toEqual(Object.keys(object))
     for (const [key, value] of fields) {
-      const original = object[key]
+      // As JSON has it: -0 is written as 0.
+      const original: unknown = JSON.parse(JSON.stringify(object[key]))
       expect(typeof original === 'string' ? value : value === null ? null : JSON.parse(value)).toEqual(original)
     }
   }))
