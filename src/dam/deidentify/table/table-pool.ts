@@ -1,4 +1,4 @@
-import { type EntryTable, rollUp, type Workspace } from './entry-table.ts'
+import { estimateEntries, type EntryTable, rollUp, type Workspace } from './entry-table.ts'
 import type { Lattice, Levels } from './lattice.ts'
 
 /** Coarser tables of the same rows, kept while they are of use. */
@@ -15,6 +15,8 @@ export interface Worth {
   readonly share: number
 }
 
+/** Shorter tables are rolled up about as fast as the outcome is estimated. */
+const WORTH_ESTIMATING = 500_000
 /** All coarser tables together may hold this many times the entries of the first one. */
 const KEPT_ENTRIES = 2
 
@@ -43,6 +45,11 @@ export function tablePool(base: EntryTable, worth: Worth, lattice: Lattice, spac
       // A finer table is never shorter than a coarser one, so lengths once measured tell which roll-ups are in vain.
       const least = lengths.reduce((most, one) => (isNoFiner(one.levels, lowest) ? Math.max(most, one.entries) : most), 0)
       if (nodes < worth.nodes || least > worth.share * table.entries || lowest.every((level, column) => level === table.levels[column])) return table
+      const estimate = table.entries < WORTH_ESTIMATING ? 0 : estimateEntries(table, lowest, lattice, space)
+      if (estimate > worth.share * table.entries) {
+        lengths.push({ levels: lowest, entries: estimate })
+        return table
+      }
       const coarser = rollUp(table, lowest, lattice, space)
       lengths.push({ levels: lowest, entries: coarser.entries })
       if (coarser.entries > worth.share * table.entries) return table
