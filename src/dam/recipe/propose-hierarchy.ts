@@ -37,10 +37,9 @@ function fromDates({ type, range }: ColumnProfile): ProposedHierarchy | undefine
   return { hierarchy: { date: steps(['month', 'year', '5-years', '10-years', '20-years']) }, because }
 }
 
-/** Codes of one length, such as postcodes and classifications: their first characters are the coarser code. */
-function fromCode({ pattern, length }: ColumnProfile): ProposedHierarchy | undefined {
+/** Codes of one length but for a few, such as postcodes and classifications: their first characters are the coarser code. */
+function fromCode({ pattern }: ColumnProfile): ProposedHierarchy | undefined {
   if (!pattern || pattern.share < CODE_SHARE || !/^[A-Za-z]{0,3}[9.-]*9[9.-]*$/.test(pattern.shape)) return undefined
-  if (length && length.min !== length.max) return undefined
   const characters = Array.from(pattern.shape).length
   return characters < 3 || characters > 12 ? undefined : { hierarchy: { prefix: prefixOf(characters) }, because: `its values are codes of ${characters} characters` }
 }

@@ -40,13 +40,15 @@ const SENSITIVE: readonly Entry[] = [
   ['a diagnosis or illness', ['진단', '상병', '질병', '질환', '병명', '증상', '장애'], ['diagnosis', 'diagnoses', 'disease', 'illness', 'icd', 'icd10', 'disability', 'symptom', 'condition', 'hiv']],
   ['a treatment or finding', ['처방', '투약', '수술', '치료', '검사결과', '약품'], ['treatment', 'medication', 'prescription', 'surgery', 'procedure', 'drug', 'test result']],
   ['income or debt', ['소득', '급여', '연봉', '임금', '월급', '수입', '재산', '대출', '신용등급', '부채'], ['income', 'salary', 'wage', 'wages', 'earnings', 'debt', 'loan', 'credit score']],
+  ['costs or payments', ['진료비', '비용', '금액', '요금', '수가', '납부액'], ['cost', 'costs', 'charge', 'charges', 'payment', 'payments', 'amount', 'fee', 'fees', 'price']],
   ['belief, politics or record', ['종교', '신념', '정당', '노조', '범죄', '전과'], ['religion', 'belief', 'political', 'party', 'union', 'criminal', 'conviction', 'sexual orientation']],
 ]
 const TEXTS: readonly Entry[] = [
   ['remarks in free words', ['비고', '메모', '의견', '특이사항', '소견', '내용', '상담', '후기', '경과기록'], ['note', 'notes', 'remark', 'remarks', 'comment', 'comments', 'memo', 'narrative', 'free text', 'opinion', 'feedback', 'description', 'review']],
 ]
-/** Words that mean a person only sometimes: a hospital, too, has a name and a number. */
+/** Words that mean a person only sometimes: a ward, too, has a name and a number. */
 const WEAK: readonly (readonly [Sign['role'], Entry])[] = [
+  ['quasi-identifier', ['a hospital or an office', ['병원', '의료기관', '기관명', '지점'], ['hospital', 'clinic', 'institution', 'branch']]],
   ['identifier', ['a name', ['성명자'], ['name', 'nm']]],
   ['identifier', ['a number that names something', ['번호', '식별자', '아이디', '일련'], ['id', 'identifier', 'no', 'number', 'serial', 'key', 'account', 'card']]],
   ['quasi-identifier', ['a date that others may know', ['일자', '일시', '날짜', '입원일', '퇴원일', '사망일', '방문일', '접수일'], ['date', 'admission', 'discharge', 'visit', 'death', 'admitted', 'discharged', 'hired']]],
