@@ -6,12 +6,30 @@ const root = join(import.meta.dirname, '..')
 const MOST_LINES = 300
 const DRAWERS = new Set(['index', 'util', 'utils', 'helper', 'helpers', 'common', 'misc', 'shared', 'types', 'constants', 'manager', 'base', 'lib'])
 
+const STEP = 'a step on the engine; deidentify-table.test.ts takes it with those before and after'
+
 /** Files and folders that export functions but have their test elsewhere, and why. */
 const testedElsewhere: Record<string, string> = {
   'src/platform/engines/sql-engine.ts': 'an interface; its test is duckdb.test.ts',
   'src/main/start.ts': 'a program; .ci/run runs it',
   'src/main/cli.ts': 'a program; test/command-line.test.ts runs it',
   'src/main/commands/profile.ts': 'test/command-line.test.ts runs it',
+  'src/dam/deidentify/table/bound.ts': 'evaluate-node.test.ts holds it beside the scores it bounds',
+  'src/dam/deidentify/table/choose-levels.ts': STEP,
+  'src/dam/deidentify/table/code-rows.ts': STEP,
+  'src/dam/deidentify/table/distributions.ts': STEP,
+  'src/dam/deidentify/table/drop-tables.ts': STEP,
+  'src/dam/deidentify/table/mark-suppressed.ts': STEP,
+  'src/dam/deidentify/table/measure-risk.ts': STEP,
+  'src/dam/deidentify/table/prepare-columns.ts': STEP,
+  'src/dam/deidentify/table/read-frequencies.ts': STEP,
+  'src/dam/deidentify/table/read-leaves.ts': STEP,
+  'src/dam/deidentify/table/report-privacy.ts': STEP,
+  'src/dam/deidentify/table/sample-rows.ts': STEP,
+  'src/dam/deidentify/table/source-rows.ts': STEP,
+  'src/dam/deidentify/table/treat-column.ts': STEP,
+  'src/dam/deidentify/table/write-hierarchies.ts': STEP,
+  'src/dam/deidentify/table/write-rows.ts': STEP,
   'src/dam/release/report/': 'parts of one page, which test/report.browser.test.ts opens and reads',
   'src/dam/pipeline.ts': 'test/command-line.test.ts and test/stopped-run.test.ts run it',
   'src/dam/verify/verify-program.ts': 'a program; spawn-verifier.test.ts runs it',

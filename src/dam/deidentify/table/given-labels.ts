@@ -84,7 +84,7 @@ function isLeaves(node: ValueTree | readonly (string | number)[]): node is reado
 function cellsOf(text: string, file: string): string[][] {
   const [first = ''] = text.split(/\r?\n/, 1)
   const delimiter = [';', '\t', ','].find((mark) => first.includes(mark)) ?? ';'
-  const pattern = new RegExp(`(?:"((?:[^"]|"")*)"|([^${delimiter}\r\n]*))(${delimiter}|\r\n|\n|\r|$)`, 'y')
+  const pattern = new RegExp(`(?:"((?:[^"]|"")*)"|((?!")[^${delimiter}\r\n]*))(${delimiter}|\r\n|\n|\r|$)`, 'y')
   const rows: string[][] = []
   let cells: string[] = []
   while (pattern.lastIndex < text.length || cells.length > 0) {

@@ -53,5 +53,5 @@ export function groupBySize({ classes, rows, sizes }: ClassList, smallest: numbe
     group.rows += rows[place] ?? 0
     if (rows[place] === 1) group.uniques++
   }
-  return Array.from(groups.values()).sort((a, b) => a.size - b.size)
+  return Array.from(groups.values()).toSorted((a, b) => a.size - b.size)
 }

@@ -96,7 +96,7 @@ function countEntries(rows: readonly (readonly number[])[], persons: readonly nu
     if (entry) entry.count++
     else counts.set(key, { codes, person, count: 1 })
   })
-  const entries = Array.from(counts.values()).sort((a, b) => a.person - b.person)
+  const entries = Array.from(counts.values()).toSorted((a, b) => a.person - b.person)
   return {
     entries: entries.length, counts: Uint32Array.from(entries, ({ count }) => count),
     codes: hierarchies.map(({ codes }, column) => {
