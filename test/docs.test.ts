@@ -2,6 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { COMMANDS } from '#main/cli.ts'
+import { checkRecipe } from '#dam/recipe/check-recipe.ts'
+import { parseRecipe } from '#dam/recipe/load-recipe.ts'
+import { recipeJsonSchema } from '#dam/recipe/recipe-json-schema.ts'
 import { EXIT_CODES } from '#main/exit-codes.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -37,4 +40,24 @@ test('every file that a document links to is there', () => {
   const documents = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md']
   const links = documents.flatMap((path) => Array.from(read(path).matchAll(/\]\(([^)#]+)\)/g), (match) => match[1] ?? '')).filter((link) => !/^https?:/.test(link))
   expect(links.filter((link) => !readdirSync(join(root, link, '..')).includes(link.split('/').at(-1) ?? ''))).toEqual([])
+})
+
+test('the recipe on the page on recipes is sound', () => {
+  const [, text = ''] = /```yaml\n([\s\S]*?)```/.exec(read('docs/recipe.md')) ?? []
+  expect(() => checkRecipe(parseRecipe(text, { file: 'recipe.yaml' }))).not.toThrow()
+  expect(() => checkRecipe(parseRecipe(text.replace('by: [sex', 'by: [sexx'), { file: 'recipe.yaml' }))).toThrow('Did you mean sex')
+})
+
+test('the page on recipes names every word of the schema', () => {
+  const page = read('docs/recipe.md')
+  const words = new Set<string>()
+  const collect = (node: unknown): void => {
+    if (Array.isArray(node)) return node.forEach(collect)
+    if (typeof node !== 'object' || node === null) return undefined
+    if ('properties' in node && typeof node.properties === 'object' && node.properties !== null) Object.keys(node.properties).forEach((word) => words.add(word))
+    return Object.values(node).forEach(collect)
+  }
+  collect(recipeJsonSchema())
+  expect(words.size).toBeGreaterThan(60)
+  expect([...words].filter((word) => !page.includes(word))).toEqual([])
 })
