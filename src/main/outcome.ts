@@ -48,7 +48,7 @@ export function verificationText(report: VerificationReport): string {
   const words = { passed: 'passed', failed: 'FAILED', noted: 'noted', 'not-checked': 'not checked' } as const
   return [
     ...report.checks.flatMap(({ fact, findings }) => [
-      `  ${words[fact.verdict].padEnd(12)} ${fact.label.en}${fact.measured === null ? '' : `: ${shown(fact.measured, fact)}`}${fact.verdict === 'not-checked' && fact.because ? `: ${fact.because.en}` : ''}`,
+      `  ${words[fact.verdict].padEnd(12)} ${fact.label.en}${fact.measured === null ? '' : `: ${shown(fact.measured, fact)}`}${fact.because ? `: ${fact.because.en}` : ''}`,
       ...findings.map((finding) => `                 ${finding}`),
     ]),
     '',

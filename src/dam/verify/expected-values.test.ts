@@ -35,3 +35,13 @@ test.each(CASES)('expectValues() recomputes $treatment of a column of $type', as
   const got = await engine.table(sql`select ${column?.cell ?? sql`null`} from ${rows} order by s.row`)
   expect(got.rows.map(([cell]) => cell)).toEqual(expected)
 })
+
+test('a column whose hierarchy is a file that the release does not carry is left, and named', async () => {
+  const engine = scratch.engine()
+  const file = join(scratch.folder(), 'left.parquet')
+  await writeTable(file, [{ name: 'x', type: 'text' }], [['a']], sql`compression zstd`, engine)
+  const [promise] = readRecipe('dataset: {name: a/b}\ncolumns: {x: {role: plain, do: {generalise: 1}, hierarchy: {file: h.csv}}}\nrelease: {version: 1.0.0}').columns
+  const release = { folder: '', columns: [{ name: 'x', type: 'VARCHAR', ...(promise && { promise }) }], quasi: [] }
+  const { columns, left } = await expectValues({ release, table: { file, rows: 1, columns: [{ name: 'x', type: 'text', stored: 'text' }] } }, { engine })
+  expect([columns, left]).toEqual([[], ['x']])
+})

@@ -33,6 +33,8 @@ export interface ExpectedValues {
   /** FROM clause: the delivery as `s` with `s.row` (0 first), joined with the rebuilt labels. */
   readonly rows: Sql
   readonly columns: readonly ExpectedColumn[]
+  /** Columns that cannot be rebuilt, because the release does not carry their hierarchy. */
+  readonly left: readonly string[]
 }
 
 const ON_DISK: Readonly<Record<string, Sql>> = { VARCHAR: sql`varchar`, BIGINT: sql`bigint`, DOUBLE: sql`double`, BOOLEAN: sql`boolean`, DATE: sql`date`, TIMESTAMP: sql`timestamp`, TIME: sql`time` }
@@ -51,15 +53,19 @@ export async function expectValues(request: { release: Pick<Release, 'folder' | 
   const restricted = only ? sql`${reading} s semi join ${only} o on s.row = o.row` : sql`${reading} s`
   const joins: Sql[] = []
   const columns: ExpectedColumn[] = []
+  const left: string[] = []
   for (const [place, released] of release.columns.entries()) {
     const { promise } = released
     if (!promise) continue
     const source = table.columns.findIndex((column) => column.name === released.name)
     const column = table.columns[source]
     if (!column) throw new Refusal('bad-input', `The delivery has no column "${released.name}"`)
-    columns.push(await expectColumn({ place, released, promise, column, source }))
+    const isQuasi = release.quasi.some((one) => one.place === place)
+    const lacksHierarchy = hierarchyFiles === undefined && promise.hierarchy.kind === 'file' && !isQuasi
+    if (lacksHierarchy && treat(promise, column, source).level !== undefined) left.push(released.name)
+    else columns.push(await expectColumn({ place, released, promise, column, source }))
   }
-  return { rows: sql`${restricted} ${joinSql(joins, ' ')}`, columns }
+  return { rows: sql`${restricted} ${joinSql(joins, ' ')}`, columns, left }
 
   async function expectColumn({ place, released, promise, column, source }: { place: number; released: ReleasedColumn; promise: PromisedColumn; column: Column; source: number }): Promise<ExpectedColumn> {
     const treated = treat(promise, column, source)

@@ -29,7 +29,8 @@ export async function matchSource(release: Release, { engine, expected }: { engi
         const findings: string[] = []
         const values = await expected()
         for (const column of values.columns) if (column.group !== 'quasi') findings.push(...await valuesNotInSource(release, column, values.rows, engine))
-        return judge(findings)
+        const named = values.left.map((name) => `"${name}"`).join(', ')
+        return judge(findings, values.left.length === 0 ? {} : { because: { en: `Not compared, because their hierarchies are not in the release: ${named}`, ko: `일반화 계층이 공개본에 없어 비교하지 못한 열: ${named}` } })
       },
     }),
   ]
