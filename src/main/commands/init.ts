@@ -29,7 +29,7 @@ export const init: Command = {
       json: { outcome: 'proposed', recipe: out, columns: profile.columns.length, unsure },
       text: [
         `Wrote ${out} for ${profile.rows.toLocaleString('en')} rows and ${profile.columns.length} columns.`,
-        unsure.length > 0 ? `Decide these ${unsure.length}, marked CHECK in the file: ${unsure.join(', ')}.` : 'Read it once: every guess has its reason beside it.',
+        unsure.length > 0 ? `Decide ${unsure.length === 1 ? 'this column' : `these ${unsure.length} columns`}, marked CHECK in the file: ${unsure.join(', ')}.` : 'Read it once: every guess has its reason beside it.',
         `Then: datadam run ${relative('.', out)}`,
       ].join('\n'),
     }
