@@ -6,6 +6,7 @@ testPlanted([
   { name: 'a missing person', by: 'rows', data: (draft) => { const [gone] = draft.rows[0] ?? []; const kept = draft.rows.map((row) => row[0] !== gone); draft.vault = draft.vault.filter((_, place) => kept[place]); draft.rows = draft.rows.filter((_, place) => kept[place]) } },
   { name: 'a row fewer than reported', by: 'rows', told: privacy((report) => ({ rows: report.rows + 1 })) },
   { name: 'more rows suppressed than the limit', by: 'suppressed', data: cells('age', (_, row, whole) => { if (row < 40) { whole[3] = '*'; whole[4] = '*'; whole[5] = '*'; return '*' } return undefined }) },
+  { name: 'fewer rows suppressed than k', by: 'suppressed', recipe: (text) => text.replace('k-anonymity: 5', 'k-anonymity: 11') },
   { name: 'a limit other than the recipe\'s', by: 'suppressed', told: privacy(() => ({ suppressionLimit: 0.5 })) },
   { name: 'suppressed rows miscounted', by: 'suppressed', told: privacy((report) => ({ suppressed: report.suppressed + 1 })) },
   { name: 'an extra column', by: 'columns', names: /"extra"/, data: addColumn('extra', () => 'x') },

@@ -76,6 +76,8 @@ async function countSuppressed({ quasi, privacy, promises, rows }: Release, engi
   if (suppressed !== privacy.suppressed) findings.push(`data/: ${suppressed} suppressed rows, but reports/privacy.json has ${privacy.suppressed}`)
   if (privacy.suppressionLimit !== promises.limit) findings.push(`reports/privacy.json: the limit is ${privacy.suppressionLimit}, in recipe.yaml it is ${promises.limit}`)
   if (suppressed > promises.limit * rows * (1 + 1e-12)) findings.push(`data/: ${suppressed} suppressed rows are more than ${promises.limit} of ${rows}`)
+  // Whoever is in no class must be among them; fewer than k would give that person away.
+  if (suppressed > 0 && suppressed < (promises.k ?? 1)) findings.push(`data/: ${suppressed} suppressed rows are fewer than ${promises.k}; none, or at least as many, may be suppressed`)
   return judge(findings, { claim: privacy.suppressed, rule: `≤ ${promises.limit * 100} %`, measured: suppressed })
 }
 

@@ -69,9 +69,9 @@ export function pick(what: string, row: number, below: number): number {
   return createHash('sha256').update(`${what}:${row}`).digest().readUInt32LE(0) % below
 }
 
-/** Two visits of each of 109 invented patients: 18 classes of 6 patients, and one patient who is alone. */
+/** Two visits of each of 113 invented patients: 18 classes of 6 patients, and five patients who are suppressed. */
 export function deliver(): Cell[][] {
-  return Array.from({ length: 218 }, (_, row) => {
+  return Array.from({ length: 226 }, (_, row) => {
     const person = Math.floor(row / 2)
     const [band, sex, region] = person < 108 ? [person % 3, Math.floor(person / 3) % 3, Math.floor(person / 9) % 2] : [5, 0, 0]
     const age = 20 + band * 10 + pick('age', person, 10)

@@ -7,7 +7,8 @@ import { workspaceFor } from './entry-table.ts'
 import { type Frequencies, totalRows } from './frequencies.ts'
 import { latticeOf, type LevelBounds, type Levels } from './lattice.ts'
 import type { CompiledHierarchy } from './compiled-hierarchy.ts'
-import { groupBySize, listClasses } from './list-classes.ts'
+import { countOutside, coverSuppressed } from './cover-suppressed.ts'
+import { type ClassList, groupBySize, listClasses } from './list-classes.ts'
 import { aecsOf, discernibilityOf, lossOf } from './score.ts'
 import { searchGlobal } from './search-global.ts'
 
@@ -29,17 +30,40 @@ export function demandedSize(recipe: Recipe): number {
 }
 
 /**
+ * Chooses levels and what is suppressed, such that nobody is suppressed, or at least k are.
+ *
+ * Where the optimum suppresses fewer, the smallest class joins them; where the limit does not allow that, the optimum
+ * without any suppression is taken.
+ * @throws {Refusal} `promise-failed` when no levels keep the promise; `cancelled`
+ */
+export async function chooseClasses(
+  request: { recipe: Recipe; frequencies: Frequencies; hierarchies: readonly CompiledHierarchy[]; bounds: readonly LevelBounds[] },
+  needs: { progress: Progress; signal?: AbortSignal | undefined },
+): Promise<{ chosen: ChosenLevels; classes: ClassList; k: number }> {
+  const { recipe, frequencies, hierarchies } = request
+  const lattice = latticeOf(hierarchies)
+  const k = recipe.privacy && hierarchies.length > 0 ? demandedSize(recipe) : 1
+  const limit = recipe.privacy?.suppression.limit ?? 0
+  const chosen = await chooseLevels({ ...request, limit }, needs)
+  const classes = listClasses(frequencies, chosen.levels, lattice)
+  if (chosen.suppressed === 0 || countOutside(frequencies, chosen.levels, k, lattice) >= k) return { chosen, classes, k }
+  const covered = coverSuppressed({ chosen, classes, hierarchies }, { k, limit, rows: totalRows(frequencies) })
+  if (covered) return { ...covered, k }
+  const without = await chooseLevels({ ...request, limit: 0 }, needs)
+  return { chosen: without, classes: listClasses(frequencies, without.levels, lattice), k }
+}
+
+/**
  * Chooses a level for every quasi-identifier: the optimum where privacy is promised, else the lowest that the recipe allows.
  * @throws {Refusal} `promise-failed` when no levels keep the promise; `cancelled`
  */
-export async function chooseLevels(
-  request: { recipe: Recipe; frequencies: Frequencies; hierarchies: readonly CompiledHierarchy[]; bounds: readonly LevelBounds[] },
+async function chooseLevels(
+  request: { recipe: Recipe; frequencies: Frequencies; hierarchies: readonly CompiledHierarchy[]; bounds: readonly LevelBounds[]; limit: number },
   needs: { progress: Progress; signal?: AbortSignal | undefined },
 ): Promise<ChosenLevels> {
-  const { recipe, frequencies, hierarchies, bounds } = request
+  const { recipe, frequencies, hierarchies, bounds, limit } = request
   const isSearched = recipe.privacy !== undefined && hierarchies.length > 0
   const k = isSearched ? demandedSize(recipe) : 1
-  const limit = recipe.privacy?.suppression.limit ?? 0
   const found = isSearched
     ? await searchGlobal(frequencies, hierarchies, { k, limit, metric: recipe.privacy?.metric ?? 'loss', bounds }, needs)
     : undefined

@@ -5,13 +5,12 @@ import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, literal, sql } from '#platform/engines/sql-text.ts'
 import type { Progress } from '#platform/progress.ts'
 import { Refusal } from '#platform/refusal.ts'
-import { chooseLevels, demandedSize } from './choose-levels.ts'
+import { chooseClasses } from './choose-levels.ts'
 import { codeRows } from './code-rows.ts'
 import { dropTables } from './drop-tables.ts'
 import { totalRows } from './frequencies.ts'
 import { countLabels } from './label-counts.ts'
 import { latticeOf } from './lattice.ts'
-import { listClasses } from './list-classes.ts'
 import { countSuppressed, listItem, markSuppressed, nodeWords, setList } from './mark-suppressed.ts'
 import { placeCodes, unpackCode } from './packing.ts'
 import { type GeneralisedColumn, prepareColumns, type PreparedColumns } from './prepare-columns.ts'
@@ -86,9 +85,7 @@ async function deidentify({ table, recipe, directory, quarantine, vault, key }: 
   const frequencies = await readFrequencies({ places, cardinalities, hasPersons: person !== undefined }, { engine })
   const rows = totalRows(frequencies)
   say(`searching over ${frequencies.entries} combinations`)
-  const chosen = await chooseLevels({ recipe, frequencies, hierarchies, bounds: quasi.map(({ bounds }) => bounds) }, { progress, signal })
-  const k = recipe.privacy && quasi.length > 0 ? demandedSize(recipe) : 1
-  const classes = listClasses(frequencies, chosen.levels, lattice)
+  const { chosen, classes, k } = await chooseClasses({ recipe, frequencies, hierarchies, bounds: quasi.map(({ bounds }) => bounds) }, { progress, signal })
   const node = await nodeWords({ places, levels: chosen.levels, lattice }, { engine })
   await markSuppressed({ node, list: classes, k }, { engine })
   const marked = await countSuppressed({ engine })
