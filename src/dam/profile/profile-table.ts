@@ -53,8 +53,8 @@ function tellMethod(table: Table, sample: RowSample, comparedRows: number): Bili
     en.push(`Distinct values are exact up to about ${most}, beyond that a HyperLogLog estimate.`)
     ko.push(`서로 다른 값의 수는 약 ${most}개까지 정확하고, 그보다 많으면 HyperLogLog 추정치입니다.`)
     if (table.rows > EXACT_QUANTILE_ROWS) {
-      en.push('Quantiles of such columns are estimates (t-digest).')
-      ko.push('그런 열의 분위수는 추정치(t-digest)입니다.')
+      en.push('Quantiles of such columns are those of rows at equal distances, at most 1,000,000.')
+      ko.push('그런 열의 분위수는 같은 간격으로 고른 최대 1,000,000행의 분위수입니다.')
     }
     en.push('Dependences were sought on the sampled rows, and the 40 strongest recounted on all; keys of two columns were sought likewise, and at most 8 confirmed.')
     ko.push('종속 관계는 표본 행에서 찾아 강한 40개를 전체에서 다시 세었고, 두 열의 키도 같은 방식으로 찾아 8개까지 확인하였습니다.')

@@ -7,7 +7,7 @@ import { numberValue, typedValue } from './column-number.ts'
 import { chooseBars, drawBars, LARGEST_SUMMED, type Bars } from './histogram-bars.ts'
 import { barKindOf, QUANTILE_SHARES, type NumberSummary } from './summarise-values.ts'
 
-/** Up to this many rows, quantiles of wide columns are exact. */
+/** Up to this many rows, quantiles of wide columns are exact; beyond, they are those of rows at equal distances, which are the same on every run. */
 export const EXACT_QUANTILE_ROWS = 1_000_000
 
 /** A column with too many values to hold them all. */
@@ -32,7 +32,7 @@ export async function measureWideColumn(table: Table, column: Column, { engine }
       avg(summed) as mean, stddev_samp(summed) as deviation, ${quantiles(table)} as quantiles
     from (select *, case when abs(number) < ${literal(LARGEST_SUMMED)} then number end as summed from (
       select ${typedValue(column)} as typed, ${column.type === 'text' ? sql`length(${identifier(column.name)})` : sql`null::bigint`} as length,
-        ${number ?? sql`null::double`} as number from read_parquet(${literal(table.file)})))`, Row)
+        ${number ?? sql`null::double`} as number, file_row_number as row from read_parquet(${literal(table.file)}, file_row_number = true)))`, Row)
   return {
     missing: table.rows - row.present,
     ...(row.shortest !== null && row.longest !== null && { length: { min: row.shortest, max: row.longest } }),
@@ -42,7 +42,8 @@ export async function measureWideColumn(table: Table, column: Column, { engine }
 
 function quantiles(table: Table): Sql {
   const shares = listLiteral(QUANTILE_SHARES)
-  return table.rows <= EXACT_QUANTILE_ROWS ? sql`quantile_disc(number, ${shares})` : sql`approx_quantile(number, ${shares})`
+  const everyNth = Math.max(1, Math.ceil(table.rows / EXACT_QUANTILE_ROWS))
+  return sql`quantile_disc(number, ${shares}) filter (row % ${literal(everyNth)} = 0)`
 }
 
 async function numbersOf(row: z.infer<typeof Row>, number: Sql, table: Table, column: Column, engine: SqlEngine): Promise<NumberSummary> {

@@ -4,6 +4,7 @@ import { mkdir, readFile, readdir, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { z } from 'zod'
 import { isProcessAlive } from '#platform/is-process-alive.ts'
+import { significant } from '#dam/dataset/significant.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { replaceDurably } from '#platform/storage/durable-file.ts'
 
@@ -55,8 +56,8 @@ export async function openRunFolder(identity: RunIdentity, { home, today }: { ho
         const kept = result.safeParse(JSON.parse(await readFile(stageFile(name), 'utf8')))
         if (kept.success) return kept.data
       }
-      // What goes on is what was kept, so that a run that was stopped and one that was not go on with the same.
-      const kept = JSON.stringify(await work())
+      // What goes on is what was kept, to twelve digits, so that a run that was stopped and one that was not go on with the same.
+      const kept = JSON.stringify(await work(), (_, value: unknown) => (typeof value === 'number' ? significant(value) : value))
       await replaceDurably(stageFile(name), kept, 0o600)
       return result.parse(JSON.parse(kept))
     },

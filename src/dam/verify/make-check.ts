@@ -1,3 +1,4 @@
+import { significant } from '#dam/dataset/significant.ts'
 import type { Bilingual, Fact, Shown } from '#dam/dataset/fact.ts'
 import type { Check } from '#dam/dataset/reports.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -35,7 +36,7 @@ export async function makeCheck({ id, label, method, recompute, run }: PlannedCh
   return {
     id,
     fact: {
-      id, label, claim, rule, measured, unit, verdict,
+      id, label, claim, rule, measured: typeof measured === 'number' ? significant(measured) : measured, unit, verdict,
       ...(because && { because }), ...(rows && rows.length > 0 && { rows: rows.slice(0, 10) }),
       how: { method, recompute },
     },
