@@ -2,6 +2,7 @@ import type { Recipe } from '#dam/recipe/recipe.ts'
 import type { Progress } from '#platform/progress.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { columnLosses, sumLeaves } from './bound.ts'
+import type { ChosenLevels } from './chosen-levels.ts'
 import { evaluateNode } from './evaluate-node.ts'
 import { workspaceFor } from './entry-table.ts'
 import { type Frequencies, totalRows } from './frequencies.ts'
@@ -11,18 +12,6 @@ import { countOutside, coverSuppressed } from './cover-suppressed.ts'
 import { type ClassList, groupBySize, listClasses } from './list-classes.ts'
 import { aecsOf, discernibilityOf, lossOf } from './score.ts'
 import { searchGlobal } from './search-global.ts'
-
-/** The levels that were chosen and what they cost. */
-export interface ChosenLevels {
-  readonly levels: Levels
-  readonly suppressed: number
-  readonly classes: number
-  /** L_j of each column. */
-  readonly losses: readonly number[]
-  readonly scores: { readonly loss: number; readonly aecs: number; readonly discernibility: number }
-  /** Left out when nothing had to be searched. */
-  readonly search?: { readonly lattice: number; readonly evaluated: number; readonly combinations: number; readonly proven: true }
-}
 
 /** The strictest k of the recipe; 1 when it promises none. */
 export function demandedSize(recipe: Recipe): number {

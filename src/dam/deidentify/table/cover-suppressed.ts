@@ -1,4 +1,4 @@
-import type { ChosenLevels } from './choose-levels.ts'
+import type { ChosenLevels } from './chosen-levels.ts'
 import type { CompiledHierarchy } from './compiled-hierarchy.ts'
 import { classSizes, groupEntries, workspaceFor } from './entry-table.ts'
 import type { Frequencies } from './frequencies.ts'
