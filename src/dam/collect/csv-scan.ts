@@ -31,6 +31,8 @@ interface Scan {
   /** True when the record has no byte yet. */
   isBlank: boolean
   afterCr: boolean
+  /** The last byte of the chunk before. */
+  lastByte: number
   isBroken: boolean
   ragged: CsvShape['ragged']
   lf: number
@@ -45,7 +47,7 @@ interface Scan {
  * For UTF-8 with a delimiter and a quote of one byte each.
  */
 export async function scanCsv(file: string, { delimiter, quote }: CsvDialect, columns: number, options: { readonly signal?: AbortSignal | undefined } = {}): Promise<CsvShape> {
-  const scan: Scan = { state: 0, cells: 1, records: 0, blankLines: 0, line: 1, recordLine: 1, isBlank: true, afterCr: false, isBroken: false, ragged: undefined, lf: 0, crlf: 0, cr: 0 }
+  const scan: Scan = { state: 0, cells: 1, records: 0, blankLines: 0, line: 1, recordLine: 1, isBlank: true, afterCr: false, lastByte: 0, isBroken: false, ragged: undefined, lf: 0, crlf: 0, cr: 0 }
   let isFirst = true
   let bytesInRecord = 0
   for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20 })) {
@@ -84,7 +86,8 @@ function scanChunk(chunk: Uint8Array, start: number, scan: Scan, delimiter: numb
       if (place >= length) break
     } else if (state === 2) {
       while (byte !== quote) {
-        if (byte === LF) scan.line += 1
+        // A carriage return and a line feed end one line together, also across two chunks.
+        if (byte === CR || (byte === LF && (place > 0 ? chunk[place - 1] : scan.lastByte) !== CR)) scan.line += 1
         if (++place >= length) break
         byte = chunk[place] ?? 0
       }
@@ -111,6 +114,7 @@ function scanChunk(chunk: Uint8Array, start: number, scan: Scan, delimiter: numb
     else { scan.isBroken = true; state = 1 }
   }
   scan.state = state
+  scan.lastByte = chunk[length - 1] ?? 0
   scan.cells = cells
   scan.afterCr = afterCr
   scan.isBlank = isBlank
