@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fact, HowComputed } from './fact.ts'
+import { Bilingual, Fact, HowComputed } from './fact.ts'
 import { Column, Table } from './table.ts'
 
 const Count = z.number().int().nonnegative()
@@ -86,6 +86,8 @@ export const Risk = z.object({
   sampleUniques: Count,
   /** Rows whose chance is above each threshold. */
   recordsAtRisk: z.array(z.object({ threshold: Share, rows: Count })),
+  /** Rows that are likely alone in the whole population, where its size is known; null where a model has no solution for these classes. */
+  populationUniques: z.object({ population: Count, pitman: z.number().nonnegative().nullable(), zayatz: z.number().nonnegative().nullable() }).optional(),
 })
 export type Risk = Readonly<z.infer<typeof Risk>>
 
@@ -100,22 +102,66 @@ export const Distribution = z.object({
 
 /** One quasi-identifier: what was chosen and what it cost. */
 export const GeneralisedColumn = z.object({
-  column: z.string(), level: Count, levels: Count,
+  column: z.string(),
+  /** The one level of all rows; left out where rows have levels of their own. */
+  level: Count.optional(),
+  levels: Count,
+  /** Rows on each level, suppressed ones left out, from the finest. A label that stands on several levels counts for the finest. */
+  rowsByLevel: z.array(z.object({ level: Count, rows: Count })),
+  weight: z.number().positive(),
   /** A leaf of each level as an example is never shown; the count of labels is. */
   labels: Count,
   /** L_j, 0 none, 1 all. */
   loss: z.number(),
 })
 
+const Rate = z.object({ count: Count, of: Count, rate: Share })
+
+/** Rows by a value of a column, or by a combination, and what became of them. */
+export const GroupOutcome = z.object({
+  cell: z.array(z.object({ column: z.string(), value: z.string().nullable() })),
+  rows: Count,
+  suppressed: Count,
+  /** Information lost on average over the group's rows and the columns, 0 none, 1 all; a suppressed row has lost all. */
+  loss: Share,
+  /** Fewer rows than may be judged. */
+  isSmall: z.boolean(),
+})
+export type GroupOutcome = Readonly<z.infer<typeof GroupOutcome>>
+
+/** What one attack on the release reached, measured on its rows, beside what chance reaches. */
+export const Attack = z.object({
+  id: z.enum(['sibling-subtraction', 'combinatorial-refinement', 'linkage', 'inference']),
+  /** The column that is guessed, where it is one. */
+  column: z.string().optional(),
+  /** Guesses made: cells for the first two, rows for the others. */
+  attempts: Count,
+  /** Guesses for which the attack leaves one answer only. */
+  certain: Count,
+  /** Right guesses, as an expectation where the attack leaves several answers. */
+  successes: z.number().nonnegative(),
+  rate: Share,
+  /** Right guesses of somebody who knows the released rows and draws at random, or says the commonest value. */
+  chance: Share,
+  /** The highest rate that the promise allows, where it allows one. */
+  bound: Share.optional(),
+  label: Bilingual,
+  how: HowComputed,
+})
+export type Attack = Readonly<z.infer<typeof Attack>>
+
 /** What de-identification did, and what it says of itself; the verifier recomputes it. */
 export const PrivacyReport = z.object({
-  models: z.array(z.record(z.string(), z.number())),
+  /** In the recipe's words. */
+  models: z.array(z.record(z.string(), z.unknown())),
+  /** For each model: its rule, and the worst class of the release. */
+  modelFacts: z.array(Fact),
   unit: z.enum(['row', 'person']),
-  recoding: z.enum(['global']),
-  metric: z.enum(['loss', 'aecs', 'discernibility']),
+  recoding: z.enum(['global', 'strict-local', 'free-local']),
+  metric: z.enum(['loss', 'aecs', 'discernibility', 'precision', 'entropy']),
   rows: Count,
   columns: z.array(GeneralisedColumn),
-  scores: z.object({ loss: z.number(), aecs: z.number(), discernibility: z.number() }),
+  scores: z.object({ loss: z.number(), aecs: z.number(), discernibility: z.number(), precision: z.number(), entropy: z.number() }),
   suppressed: Count,
   suppressionLimit: Share,
   classes: Count,
@@ -124,8 +170,19 @@ export const PrivacyReport = z.object({
   /** How many classes have each size. */
   classSizes: z.array(z.object({ size: Count, classes: Count })),
   before: Risk, after: Risk,
+  /** What became of each group, where the recipe names groups: by parity, and by each column and crossing of the fairness groups. */
+  groups: z.array(z.object({ by: z.array(z.string()), whole: z.object({ suppressed: Rate, loss: Share }), outcomes: z.array(GroupOutcome) })),
+  /** The promise that no group is erased, measured. */
+  parity: z.array(Fact),
+  attacks: z.array(Attack),
   distributions: z.array(Distribution),
-  search: z.object({ lattice: Count, evaluated: Count, combinations: Count, proven: z.literal(true) }).optional(),
+  search: z.object({
+    lattice: Count, evaluated: Count, combinations: Count,
+    /** True where every other choice was excluded by a proof. */
+    proven: z.boolean(),
+    /** Levels from which the search started, where the combinations of finer ones would not fit the memory. */
+    floor: z.array(z.object({ column: z.string(), level: Count })).optional(),
+  }).optional(),
   treatments: z.array(z.object({ column: z.string(), role: Role, did: z.string() })),
   how: HowComputed,
 })

@@ -15,13 +15,29 @@ test.each([
   '{role: quasi-identifier}', '{role: quasi-identifier, do: drop}', '{role: quasi-identifier, do: [{top-code: 90}, {bottom-code: 10}, {round: 5}, generalise], hierarchy: {intervals: [5, 10]}, levels: {at-least: 1, at-most: 3}}',
   '{role: quasi-identifier, do: {generalise: 1}}', '{role: quasi-identifier, do: [{mask: {first: 2}}, generalise], hierarchy: {prefix: [1, 0]}}',
   '{role: plain, do: {generalise: 2}, hierarchy: {prefix: [3, 2, 0]}}', '{role: sensitive, do: [{round: 10}, {top-code: 1000}]}', '{role: plain, type: date, format: "%Y.%m.%d", misfit: "null"}', '{role: plain, do: {mask: {last: 4}}}',
+  '{role: identifier, do: hash}', '{role: identifier, do: tokenise}', '{role: sensitive, do: [{round: 10}, shuffle]}', '{role: plain, do: [tokenise, shuffle]}', '{role: sensitive, do: [{top-code: 90}, {microaggregate: 5}]}',
+  '{role: plain, do: {noise: {kind: laplace, epsilon: 1, sensitivity: 10}}}', '{role: quasi-identifier, weight: 2.5, hierarchy: {frequency: [20, 5]}, levels: {at-most: 3}}',
 ])('checkColumns() finds nothing wrong with %s', (column) => {
   expect(told(column)).toEqual([])
 })
 
 test.each([
-  ['{role: identifier, do: keep}', /^do: a column of role identifier cannot have the treatment keep; it may be dropped, masked or become a pseudonym/],
+  ['{role: identifier, do: keep}', /^do: a column of role identifier cannot have the treatment keep; it may be dropped, masked, hashed, tokenised or become a pseudonym/],
   ['{role: identifier, do: {round: 5}}', /cannot have the treatment round/],
+  ['{role: identifier, do: shuffle}', /cannot have the treatment shuffle; it may be dropped/],
+  ['{role: quasi-identifier, do: shuffle}', /cannot have the treatment shuffle, because the promise counts true combinations; it is generalised/],
+  ['{role: quasi-identifier, do: {microaggregate: 5}}', /cannot have the treatment microaggregate, because the promise counts/],
+  ['{role: quasi-identifier, do: hash}', /cannot have the treatment hash; it is generalised/],
+  ['{role: plain, do: [shuffle, {round: 5}]}', /^do\.0: shuffle is the last step, since round after it would undo/],
+  ['{role: plain, do: [{microaggregate: 5}, shuffle]}', /^do\.0: microaggregate is the last step.* with no other of shuffle, noise, microaggregate/],
+  ['{role: plain, do: [{noise: {kind: laplace, epsilon: 1, sensitivity: 1}}, {round: 1}]}', /^do\.0: noise is the last step/],
+  ['{role: plain, do: [{bottom-code: 10}, {top-code: 90}, {noise: {kind: laplace, epsilon: 1, sensitivity: 10}}]}', /^do\.2\.noise\.sensitivity: 10 is less than the range from bottom-code 10 to top-code 90.* write 80/],
+  ['{role: plain, do: [hash, {microaggregate: 5}]}', /^do\.1: microaggregate needs numbers, and hash before it makes text of them/],
+  ['{role: plain, do: [{mask: {}}, {round: 5}]}', /^do\.1: round needs numbers, and mask/],
+  ['{role: plain, do: [tokenise, {generalise: 1}], hierarchy: {date: [year]}}', /^hierarchy: works on numbers or dates, and tokenise makes text/],
+  ['{role: plain, weight: 2}', /^weight: says how much a loss in a quasi-identifier counts/],
+  ['{role: quasi-identifier, do: drop, weight: 2}', /^weight: says how much/],
+  ['{role: quasi-identifier, hierarchy: {frequency: [5, 20]}}', /^hierarchy\.frequency\.1: 20 most frequent values are not fewer than 5 before/],
   ['{role: text, do: keep}', /^do: free text may name persons; write do: drop/],
   ['{role: text, do: pseudonym}', /free text can be dropped for now/],
   ['{role: quasi-identifier, do: keep}', /^do: a column of role quasi-identifier cannot have the treatment keep/],
@@ -45,6 +61,17 @@ test.each([
   ['{role: plain, misfit: text}', /^misfit: says what happens/],
 ])('checkColumns() says what is wrong with %s', (column, sentence) => {
   expect(told(column)).toEqual([expect.stringMatching(sentence)])
+})
+
+test('checkColumns() lets a hierarchy stand where t-closeness measures along it', () => {
+  const check = (distance: string) => {
+    const sentences: string[] = []
+    const { recipe } = parseRecipe(`${head}columns: {a: {role: quasi-identifier}, s: {role: sensitive, hierarchy: {prefix: [2, 1]}}}\nprivacy: {models: [{t-closeness: {column: s, t: 0.2, distance: ${distance}}}]}\n`, { file: 'r' })
+    checkColumns(recipe, (_, sentence) => sentences.push(sentence))
+    return sentences
+  }
+  expect(check('hierarchical')).toEqual([])
+  expect(check('equal')).toEqual([expect.stringMatching(/^is not used: .* no t-closeness measures along it/)])
 })
 
 test('checkColumns() asks for at least one column', () => {

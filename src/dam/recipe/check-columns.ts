@@ -22,8 +22,10 @@ export function checkColumns(recipe: Recipe, tell: Tell): void {
   for (const [name, column] of columns) {
     const path = ['columns', name]
     checkSteps(column, path, tell)
+    checkOrder(column, path, tell)
     checkRole(column, path, tell)
-    checkLevels(column, path, tell)
+    checkLevels(column, path, tell, isMeasuredAlong(recipe, name))
+    if (column.weight !== undefined && (column.role !== 'quasi-identifier' || stepsOf(column).includes('drop'))) tell([...path, 'weight'], 'says how much a loss in a quasi-identifier counts, and this column is generalised by no search; leave it out.')
     if (column.hierarchy) checkHierarchy(column.hierarchy, [...path, 'hierarchy'], tell)
     if (column.format !== undefined && column.type !== undefined && column.type !== 'date' && column.type !== 'timestamp') tell([...path, 'format'], `is for dates, and the type is ${column.type}; leave it out, or write type: date.`)
     if (column.misfit !== undefined && column.type === undefined) tell([...path, 'misfit'], 'says what happens when a value does not fit `type`; write the type beside it.')
@@ -50,15 +52,36 @@ function checkSteps(column: RecipeColumn, path: RecipePath, tell: Tell): void {
   const top = steps.flatMap((step) => (typeof step === 'object' && 'top-code' in step ? [step['top-code']] : [])).at(0)
   const bottom = steps.flatMap((step) => (typeof step === 'object' && 'bottom-code' in step ? [step['bottom-code']] : [])).at(0)
   if (top !== undefined && bottom !== undefined && bottom > top) tell([...path, 'do'], `bottom-code ${bottom} is above top-code ${top}; every value would become one of them. Exchange the two.`)
+  for (const [place, step] of steps.entries()) {
+    if (typeof step === 'string' || !('noise' in step) || top === undefined || bottom === undefined) continue
+    const { sensitivity } = step.noise
+    if (sensitivity < top - bottom) tell([...at(place), 'noise', 'sensitivity'], `${sensitivity} is less than the range from bottom-code ${bottom} to top-code ${top}, so the noise would be too small for its epsilon; write ${Number((top - bottom).toPrecision(12))}.`)
+  }
+}
+
+const TO_TEXT = new Set(['pseudonym', 'hash', 'tokenise', 'mask'])
+const OF_NUMBERS = new Set(['top-code', 'bottom-code', 'round', 'noise', 'microaggregate'])
+const AT_THE_END = new Set(['shuffle', 'noise', 'microaggregate'])
+
+function checkOrder(column: RecipeColumn, path: RecipePath, tell: Tell): void {
+  const names = stepsOf(column).map(stepName)
+  const at = (place: number) => (isList(column.do) ? [...path, 'do', place] : [...path, 'do'])
+  const early = names.findIndex((name, place) => AT_THE_END.has(name) && place < names.length - 1)
+  if (early >= 0) tell(at(early), `${names[early]} is the last step, since ${names.at(-1)} after it would undo what it promises; put it at the end of the list, with no other of ${[...AT_THE_END].join(', ')}.`)
+  const toText = names.findIndex((name) => TO_TEXT.has(name))
+  const number = names.findIndex((name, place) => toText >= 0 && place > toText && OF_NUMBERS.has(name))
+  if (number >= 0) tell(at(number), `${names[number]} needs numbers, and ${names[toText]} before it makes text of them; put it before ${names[toText]}, or leave one out.`)
+  const { hierarchy } = column
+  if (toText >= 0 && hierarchy !== undefined && ('intervals' in hierarchy || 'date' in hierarchy)) tell([...path, 'hierarchy'], `works on numbers or dates, and ${names[toText]} makes text of them; leave ${names[toText]} out, or write another hierarchy.`)
 }
 
 const ALLOWED = {
-  identifier: ['drop', 'pseudonym', 'mask'],
+  identifier: ['drop', 'pseudonym', 'hash', 'tokenise', 'mask'],
   text: ['drop', 'keep'],
   'quasi-identifier': ['drop', 'mask', 'top-code', 'bottom-code', 'round', 'generalise'],
 } as const
 const WOULD_BE_RIGHT = {
-  identifier: 'it may be dropped, masked or become a pseudonym: write do: drop, do: pseudonym or do: {mask: {first: 1}}, or another role',
+  identifier: 'it may be dropped, masked, hashed, tokenised or become a pseudonym: write do: drop, do: pseudonym, do: hash, do: tokenise or do: {mask: {first: 1}}, or another role',
   text: 'free text can be dropped for now: write do: drop, or keep with a reason in accept-risk',
   'quasi-identifier': 'it is generalised, after round, top-code, bottom-code or mask: leave `do` out, or write another role. To keep its values write levels: {at-most: 0}',
 } as const
@@ -69,17 +92,21 @@ function checkRole(column: RecipeColumn, path: RecipePath, tell: Tell): void {
   const names = stepsOf(column).map(stepName)
   const allowed: readonly string[] = ALLOWED[role]
   const wrong = names.find((name) => !allowed.includes(name))
-  if (wrong !== undefined) tell([...path, 'do'], `a column of role ${role} cannot have the treatment ${wrong}; ${WOULD_BE_RIGHT[role]}.`)
+  const because = role === 'quasi-identifier' && wrong !== undefined && AT_THE_END.has(wrong) ? ', because the promise counts true combinations' : ''
+  if (wrong !== undefined) tell([...path, 'do'], `a column of role ${role} cannot have the treatment ${wrong}${because}; ${WOULD_BE_RIGHT[role]}.`)
   if (role === 'text' && names.includes('keep') && column['accept-risk'] === undefined) tell([...path, 'do'], 'free text may name persons; write do: drop, or say in accept-risk why it may be released.')
   if (role === 'quasi-identifier' && !names.includes('drop') && !names.includes('generalise') && wrong === undefined) tell([...path, 'do'], 'a quasi-identifier is generalised in the end; put generalise at the end of the list.')
-  const { hierarchy } = column
-  if (names.includes('mask') && hierarchy !== undefined && ('intervals' in hierarchy || 'date' in hierarchy)) tell([...path, 'hierarchy'], 'works on numbers or dates, and mask makes text of them; leave mask out, or write another hierarchy.')
 }
 
-function checkLevels(column: RecipeColumn, path: RecipePath, tell: Tell): void {
+/** Whether a model measures distances along the column's hierarchy, which then need not generalise anything. */
+function isMeasuredAlong({ privacy }: Recipe, name: string): boolean {
+  return (privacy?.models ?? []).some((model) => 't-closeness' in model && model['t-closeness'].column === name && model['t-closeness'].distance === 'hierarchical')
+}
+
+function checkLevels(column: RecipeColumn, path: RecipePath, tell: Tell, isMeasured: boolean): void {
   const names = stepsOf(column).map(stepName)
   const isUsed = names.includes('generalise')
-  if (column.hierarchy !== undefined && !isUsed) tell([...path, 'hierarchy'], 'is not used: only a quasi-identifier, or a column with do: {generalise: 1}, is generalised. Leave it out, or write one of these.')
+  if (column.hierarchy !== undefined && !isUsed && !isMeasured) tell([...path, 'hierarchy'], 'is not used: only a quasi-identifier, or a column with do: {generalise: 1}, is generalised, and no t-closeness measures along it. Leave it out, or write one of these.')
   if (column.levels === undefined) return
   if (column.role !== 'quasi-identifier' || !isUsed) return tell([...path, 'levels'], 'is for quasi-identifiers that are generalised; leave it out.')
   const { 'at-least': least, 'at-most': most } = column.levels

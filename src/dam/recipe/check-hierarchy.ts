@@ -9,6 +9,7 @@ export function checkHierarchy(hierarchy: Hierarchy, path: RecipePath, tell: Tel
   if ('intervals' in hierarchy) checkIntervals(hierarchy.intervals, [...path, 'intervals'], tell)
   if ('prefix' in hierarchy) checkPrefix(hierarchy.prefix, [...path, 'prefix'], tell)
   if ('date' in hierarchy) checkDateSteps(hierarchy.date, [...path, 'date'], tell)
+  if ('frequency' in hierarchy) checkFrequencies(hierarchy.frequency, [...path, 'frequency'], tell)
   if ('tree' in hierarchy) checkTree(hierarchy.tree, [...path, 'tree'], tell)
 }
 
@@ -17,6 +18,7 @@ export function lastLevel(hierarchy: Hierarchy | undefined): number | undefined 
   if (hierarchy === undefined) return 1
   if ('intervals' in hierarchy) return hierarchy.intervals.length + 1
   if ('date' in hierarchy) return hierarchy.date.length + 1
+  if ('frequency' in hierarchy) return hierarchy.frequency.length + 1
   if ('prefix' in hierarchy) return hierarchy.prefix.length + (hierarchy.prefix.at(-1) === 0 ? 0 : 1)
   return undefined
 }
@@ -35,6 +37,13 @@ function checkPrefix(lengths: readonly number[], path: RecipePath, tell: Tell): 
   for (const [place, length] of lengths.entries()) {
     const before = lengths[place - 1]
     if (before !== undefined && length >= before) tell([...path, place], `${length} characters are not fewer than ${before} before; write falling numbers, such as [3, 2, 0].`)
+  }
+}
+
+function checkFrequencies(counts: readonly number[], path: RecipePath, tell: Tell): void {
+  for (const [place, count] of counts.entries()) {
+    const before = counts[place - 1]
+    if (before !== undefined && count >= before) tell([...path, place], `${count} most frequent values are not fewer than ${before} before; write falling numbers, such as [20, 5].`)
   }
 }
 

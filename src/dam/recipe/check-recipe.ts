@@ -1,6 +1,8 @@
 import type { Column } from '#dam/dataset/table.ts'
-import { checkColumns, stepsOf, stepName } from './check-columns.ts'
+import { checkColumns, stepsOf } from './check-columns.ts'
+import { checkFairness, columnsOfFairness } from './check-fairness.ts'
 import type { Tell } from './check-hierarchy.ts'
+import { checkPrivacy, columnsOfPrivacy } from './check-privacy.ts'
 import { checkQualityRule, columnsOfRule, type NamedColumn } from './check-quality.ts'
 import { checkTypes } from './check-types.ts'
 import { didYouMean } from './nearest-word.ts'
@@ -22,6 +24,7 @@ export function checkRecipe(loaded: LoadedRecipe): void {
   checkColumns(recipe, tell)
   for (const [place, rule] of (recipe.quality ?? []).entries()) checkQualityRule(rule, ['quality', place], tell)
   checkPrivacy(recipe, tell)
+  checkFairness(recipe, tell)
   checkPlan(recipe, tell)
   checkNames(recipe, tell)
   checkSpellings(loaded, tell)
@@ -67,16 +70,6 @@ function checkSource({ source }: Recipe, tell: Tell): void {
   if (source.delimiter !== undefined && source.delimiter === source.quote) tell(['source', 'quote'], 'is the same as `delimiter`; write another character.')
 }
 
-function checkPrivacy({ columns, privacy }: Recipe, tell: Tell): void {
-  const first = Object.entries(columns).find(([, column]) => column.role === 'quasi-identifier' && !stepsOf(column).map(stepName).includes('drop'))
-  if (privacy === undefined) {
-    if (first) tell(['columns', first[0], 'role'], 'is quasi-identifier, and the recipe promises no privacy; add privacy: {models: [{k-anonymity: 5}]}, or write another role.')
-    return
-  }
-  if (!first) tell(['privacy'], 'promises privacy, and no column that stays is a quasi-identifier; write role: quasi-identifier for the columns that together tell who a row is about, or leave `privacy` out.')
-  if (privacy.models.length > 1) tell(['privacy', 'models', 1], 'k-anonymity is given twice; keep the larger one.')
-}
-
 function checkPlan({ plan }: Recipe, tell: Tell): void {
   const least = plan?.rows?.['at-least']
   const most = plan?.rows?.['at-most']
@@ -107,7 +100,7 @@ function checkNames(recipe: Recipe, tell: Tell): void {
     ...(recipe.quality ?? []).map((rule, place) => columnsOfRule(rule, ['quality', place])),
     list(recipe.plan?.cells?.by, ['plan', 'cells', 'by']),
     list(recipe.sample?.stratify, ['sample', 'stratify']),
-    recipe.privacy?.person === undefined ? [] : [{ column: recipe.privacy.person, path: ['privacy', 'person'] }],
+    ...columnsOfPrivacy(recipe), ...columnsOfFairness(recipe),
   ]
   for (const named of lists) {
     const seen = new Set<string>()
@@ -136,6 +129,8 @@ function checkSpellings(loaded: LoadedRecipe, tell: Tell): void {
   for (const [name, { hierarchy }] of Object.entries(loaded.recipe.columns)) {
     if (hierarchy && 'tree' in hierarchy) check(hierarchy.tree, ['columns', name, 'hierarchy', 'tree'])
   }
+  check(loaded.recipe.fairness?.favourable, ['fairness', 'favourable'])
+  check(loaded.recipe.fairness?.prediction?.favourable, ['fairness', 'prediction', 'favourable'])
   for (const [place, rule] of (loaded.recipe.quality ?? []).entries()) {
     if ('in-set' in rule) check(rule['in-set'].values, ['quality', place, 'in-set', 'values'])
   }

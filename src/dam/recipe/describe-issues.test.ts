@@ -35,6 +35,9 @@ test.each([
   ['replace', /^: "replace" is not available in this version of datadam: free text can be dropped for now/],
   [{ mask: { frist: 1 } }, /^mask\.frist: is not a known key\. Did you mean first\?$/],
   [{ top_code: 3 }, /Did you mean top-code\?$/],
+  [{ noise: { kind: 'laplac' } }, /^noise\.kind: .*laplac/],
+  [{ noise: { kind: 'gaussian', epsilon: 2, delta: 0.001, sensitivity: 1 } }, /^noise\.epsilon: is too large; write at most 1\.$/],
+  [{ microaggregate: 1 }, /^microaggregate: is too small; write at least 2\.$/],
   [{ generalise: 'x' }, /^generalise: is a text; write a number\.$/],
   [3, /^: 3 does not fit here; write keep/],
 ])('checkAgainst() explains the operation %j', (data, sentence) => {
@@ -58,11 +61,9 @@ test('checkAgainst() explains a text by language', () => {
 })
 
 test.each([
-  [{ ...sound, fairness: {} }, 'fairness: is not available in this version of datadam; leave it out for now.'],
+  [{ ...sound, video: {} }, 'video: is not available in this version of datadam; leave it out for now.'],
   [{ ...sound, source: { kind: 'video', path: 'a' } }, 'source.kind: "video" is not available in this version of datadam; leave it out for now.'],
-  [{ ...sound, privacy: { models: [{ 'k-anonymity': 5 }], recoding: 'strict-local' } }, 'privacy.recoding: "strict-local" is not available in this version of datadam; leave it out for now.'],
-  [{ ...sound, privacy: { models: [{ 'l-diversity': { l: 2 } }] } }, 'privacy.models.0.l-diversity: is not available in this version of datadam; leave it out for now.'],
-  [{ ...sound, privacy: { models: [{ 'k-anonymity': 5 }], suppression: { parity: 1 } } }, 'privacy.suppression.parity: is not available in this version of datadam; leave it out for now.'],
+  [{ ...sound, privacy: { models: [{ 'k-map': 5 }] } }, 'privacy.models.0.k-map: is not available in this version of datadam; leave it out for now.'],
   [{ ...sound, columns: { a: { role: 'text', find: 'all' } } }, 'columns.a.find: is not available in this version of datadam; leave it out for now.'],
 ])('checkAgainst() says of words of later versions that they are such', (data, sentence) => {
   expect(told(Recipe, data)).toEqual([sentence])

@@ -13,5 +13,6 @@ export const Hierarchy = z.union([
   z.strictObject({ intervals: z.array(z.number().positive()).min(1), from: z.number().optional() }).describe('Widths, each a multiple of the one before: [5, 10, 20]. Intervals start at `from` (0).'),
   z.strictObject({ prefix: z.array(z.int().nonnegative()).min(1) }).describe('How many first characters stay, falling: [3, 2, 0].'),
   z.strictObject({ date: z.array(z.enum(DATE_STEPS)).min(1) }).describe('Coarser and coarser: [month, year, 10-years].'),
-], 'write {file: levels.csv}, {tree: {Asia: [KR, JP]}}, {intervals: [5, 10]}, {prefix: [3, 2, 0]} or {date: [month, year]}').describe('How values become coarser. Left out: the value, then *.')
+  z.strictObject({ frequency: z.array(z.int().positive()).min(1) }).describe('How many of the most frequent values stay, falling: [20, 5]. The others become other:20, other:5.'),
+], 'write {file: levels.csv}, {tree: {Asia: [KR, JP]}}, {intervals: [5, 10]}, {prefix: [3, 2, 0]}, {date: [month, year]} or {frequency: [20, 5]}').describe('How values become coarser. Left out: the value, then *.')
 export type Hierarchy = z.infer<typeof Hierarchy>

@@ -1,7 +1,6 @@
 /** Words of the recipe that a later version of datadam knows. */
 const LATER = new Set([
-  'fairness', 'find', 'parity', 'strip-metadata', 'l-diversity', 't-closeness', 'k-map', 'delta-presence',
-  'strict-local', 'free-local', 'replace', 'redact', 'blur', 'image', 'images', 'video', 'videos', 'audio', 'folder', 's3', 'release',
+  'find', 'strip-metadata', 'k-map', 'replace', 'redact', 'blur', 'image', 'images', 'video', 'videos', 'audio', 'folder', 's3', 'release',
 ])
 /** Kinds of the source that mean a way of delivery, where the kind of what is delivered is asked. */
 const DELIVERY = new Set(['http', 'https'])

@@ -19,6 +19,15 @@ test('parseRecipe() tells where the recipe lies and where its values stand', () 
   expect(loaded.recipe.columns).toEqual({ age: { role: 'plain' } })
 })
 
+test.each([
+  ['strict-local for an open release', '', '', 'strict-local'],
+  ['global for those who were admitted', ', access: restricted', '', 'global'],
+  ['what the author wrote, whoever reads it', '', ', recoding: free-local', 'free-local'],
+])('parseRecipe() fills in the recoding: %s', (_, access, recoding, filled) => {
+  const text = `${head.replace('version: 1.0.0', `version: 1.0.0${access}`)}columns: {age: {role: quasi-identifier}}\nprivacy: {models: [{k-anonymity: 5}]${recoding}}\n`
+  expect(parse(text).recipe.privacy?.recoding).toBe(filled)
+})
+
 test('parseRecipe() reads JSON as well', () => {
   const json = JSON.stringify({ datadam: 1, dataset: { name: 'a/b', title: { ko: '퇴원 😀' }, licence: 'CC0-1.0', language: ['ko'] }, source: { kind: 'csv', path: 'a/b.csv' }, columns: { 나이: { role: 'plain' } }, release: { version: '1.0.0' } }, null, '\t')
   expect(parse(json).recipe.dataset.title).toEqual({ ko: '퇴원 😀' })
@@ -46,10 +55,10 @@ test('parseRecipe() keeps any column name', () => {
 })
 
 test('parseRecipe() lists all that is wrong, by line, with what would be right', () => {
-  expect(() => parse(`${head}columns:\n  age: {role: quasi_identifier}\nfairness: {}\n  `)).toThrow(expect.objectContaining({
+  expect(() => parse(`${head}columns:\n  age: {role: quasi_identifier}\nvideo: {}\n  `)).toThrow(expect.objectContaining({
     code: 'bad-recipe',
     message: 'recipe.yaml:6:15  columns.age.role: "quasi_identifier" is not known here; write one of identifier, quasi-identifier, sensitive, text, plain. Did you mean quasi-identifier?\n'
-      + 'recipe.yaml:7:1  fairness: is not available in this version of datadam; leave it out for now.',
+      + 'recipe.yaml:7:1  video: is not available in this version of datadam; leave it out for now.',
   }))
 })
 

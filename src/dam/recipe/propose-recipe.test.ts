@@ -93,7 +93,7 @@ test('proposeRecipe() writes a recipe that a person wants to read', () => {
       models: [{k-anonymity: 5}]
       # CHECK: a row is not a person where this column repeats; k counts persons.
       person: patient_id
-      recoding: global
+      recoding: strict-local   # each class has levels of its own; global keeps one level a column
       metric: loss
       suppression: {limit: 0.05}   # share of rows that may be hidden instead of made coarser
 
@@ -109,7 +109,7 @@ test('what proposeRecipe() writes is a sound recipe for the data', () => {
   checkRecipe(loaded)
   checkAgainstTable(loaded, collected(hospital).table.columns)
   expect(loaded.recipe.dataset.name).toBe('city/discharges')
-  expect(loaded.recipe.privacy).toEqual({ models: [{ 'k-anonymity': 5 }], person: 'patient_id', recoding: 'global', metric: 'loss', suppression: { limit: 0.05 } })
+  expect(loaded.recipe.privacy).toEqual({ models: [{ 'k-anonymity': 5 }], person: 'patient_id', recoding: 'strict-local', metric: 'loss', suppression: { limit: 0.05 } })
 })
 
 test('proposeRecipe() refuses a name of another form', () => {

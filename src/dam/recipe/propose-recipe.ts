@@ -3,7 +3,7 @@ import { Refusal } from '#platform/refusal.ts'
 import { proposeHierarchy } from './propose-hierarchy.ts'
 import { proposeQuality } from './propose-quality.ts'
 import { proposeSource } from './propose-source.ts'
-import { Recipe } from './recipe.ts'
+import { WrittenRecipe } from './recipe.ts'
 import { entryLines, yamlLine } from './yaml-line.ts'
 
 /** A quasi-identifier with more different values, and no hierarchy but value and `*`, is a decision for a person. */
@@ -19,7 +19,7 @@ const MANY_VALUES = 100
  * @throws {Refusal} `wrong-use` for a name of another form
  */
 export function proposeRecipe({ profile, collect, sources, name }: { profile: ProfileReport; collect: CollectReport; sources: readonly string[]; name?: string }): string {
-  if (name !== undefined && !Recipe.shape.dataset.shape.name.safeParse(name).success) throw new Refusal('wrong-use', 'The name of the data set has the wrong form; write publisher/data-set in small letters, digits and hyphens, such as city-health/discharges.')
+  if (name !== undefined && !WrittenRecipe.shape.dataset.shape.name.safeParse(name).success) throw new Refusal('wrong-use', 'The name of the data set has the wrong form; write publisher/data-set in small letters, digits and hyphens, such as city-health/discharges.')
   const person = findPerson(profile)
   const columns = profile.columns.map((column) => proposeColumn(column, { collect, isPerson: column.name === person }))
   const source = proposeSource(collect, sources, name)
@@ -113,7 +113,7 @@ function privacyLines(quasi: number, person: string | undefined): string[] {
     'privacy:',
     '  models: [{k-anonymity: 5}]',
     ...(person === undefined ? [] : ['  # CHECK: a row is not a person where this column repeats; k counts persons.', `  person: ${yamlLine(person)}`]),
-    '  recoding: global',
+    '  recoding: strict-local   # each class has levels of its own; global keeps one level a column',
     '  metric: loss',
     '  suppression: {limit: 0.05}   # share of rows that may be hidden instead of made coarser',
   ]

@@ -57,15 +57,28 @@ const Plan = z.strictObject({
   duplicates: z.strictObject({ 'at-most': Share.describe('Share of rows that repeat an earlier row exactly.'), claimed: Share.optional().describe('What the supplier says it is.') }).optional().describe('How many rows may be there twice.'),
 }).describe('The contract, recounted on every delivery.')
 
-const OPERATIONS = 'write keep, drop, pseudonym, generalise, {generalise: 1}, {mask: {first: 1}}, {top-code: 90}, {bottom-code: 18}, {round: 10}, or a list of these'
+const OPERATIONS = 'write keep, drop, pseudonym, hash, tokenise, shuffle, generalise, {generalise: 1}, {mask: {first: 1}}, {top-code: 90}, {bottom-code: 18}, {round: 10}, {noise: {kind: laplace, epsilon: 1, sensitivity: 10}}, {microaggregate: 5}, or a list of these'
+const NOISE = 'write {kind: laplace, epsilon: 1, sensitivity: 10}, or {kind: gaussian, epsilon: 1, delta: 0.00001, sensitivity: 10}'
+const Noise = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('laplace'), epsilon: z.number().positive().describe('Privacy loss of one row.'),
+    sensitivity: z.number().positive().describe('How far one person can move the value: the width of its range.'),
+  }),
+  z.strictObject({
+    kind: z.literal('gaussian'), epsilon: z.number().positive().max(1).describe('Privacy loss of one row, at most 1.'),
+    delta: z.number().positive().max(0.01).describe('Chance that the loss is greater.'), sensitivity: z.number().positive(),
+  }),
+], NOISE)
 /** What is done to a column's values, one step. */
 export const Operation = z.union([
-  z.enum(['keep', 'drop', 'pseudonym', 'generalise']),
+  z.enum(['keep', 'drop', 'pseudonym', 'hash', 'tokenise', 'shuffle', 'generalise']),
   z.strictObject({ mask: z.strictObject({ first: z.int().nonnegative().optional(), last: z.int().nonnegative().optional(), with: z.string().length(1).optional() }) })
     .describe('Every character but the first and last few becomes `with` (*).'),
   z.strictObject({ 'top-code': z.number() }).describe('Larger values become this one.'),
   z.strictObject({ 'bottom-code': z.number() }).describe('Smaller values become this one.'),
   z.strictObject({ round: z.number().positive() }).describe('To the nearest multiple: 10, 0.5.'),
+  z.strictObject({ noise: Noise }).describe('Adds random numbers, so that every single value is deniable.'),
+  z.strictObject({ microaggregate: z.int().min(2).max(1_000_000) }).describe('Each value becomes the mean of a group of at least so many neighbours.'),
   z.strictObject({ generalise: z.int().nonnegative() }).describe('To this level of the hierarchy, for every row.'),
 ], OPERATIONS)
 export type Operation = z.infer<typeof Operation>
@@ -77,6 +90,7 @@ const RecipeColumn = z.strictObject({
   do: z.union([Operation, z.array(Operation).min(1)], OPERATIONS).optional().describe('What happens to the values. Left out: identifier and text are dropped, quasi-identifier is generalised, sensitive and plain are kept.'),
   hierarchy: Hierarchy.optional(),
   levels: z.strictObject({ 'at-least': z.int().nonnegative().optional().describe('Lowest level.'), 'at-most': z.int().nonnegative().optional().describe('Highest level.') }).optional().describe('Levels of the hierarchy that the search may choose, 0 is the value itself.'),
+  weight: z.number().positive().max(1000).optional().describe('How much a loss in this column counts beside the others; 1 when left out.'),
   type: z.enum(VALUE_TYPES).optional().describe('Found from all values when left out.'),
   format: z.string().min(1).optional().describe('How dates are written, in strptime\'s words: %Y.%m.%d.'),
   misfit: z.enum(['text', 'null']).optional().describe('When a value does not fit `type`: the column stays text (left out), or the cell becomes missing. Reported either way.'),
@@ -86,18 +100,65 @@ const RecipeColumn = z.strictObject({
 })
 export type RecipeColumn = z.infer<typeof RecipeColumn>
 
-const PrivacyModel = z.union([
+const MODELS = 'write {k-anonymity: 5}, {l-diversity: {column: diagnosis, kind: distinct, l: 2}}, {t-closeness: {column: diagnosis, t: 0.2, distance: equal}}, {delta-presence: {at-most: 0.5}}, {average-risk: 0.1} or {sample-uniques: none}'
+const SensitiveName = ColumnName.describe('The sensitive column.')
+export const PrivacyModel = z.union([
   z.strictObject({ 'k-anonymity': z.int().min(2).max(1_000_000) }).describe('Every combination of quasi-identifiers is shared by at least this many.'),
-], 'write {k-anonymity: 5}')
+  z.strictObject({
+    'l-diversity': z.discriminatedUnion('kind', [
+      z.strictObject({ column: SensitiveName, kind: z.literal('distinct'), l: z.int().min(2) }).describe('Every class holds at least l values.'),
+      z.strictObject({ column: SensitiveName, kind: z.literal('entropy'), l: z.number().gt(1) }).describe('The entropy of every class is at least that of l equally frequent values.'),
+      z.strictObject({ column: SensitiveName, kind: z.literal('recursive'), l: z.int().min(2), c: z.number().positive() }).describe('In every class the commonest value is less than c times as frequent as the values from the l-th on together.'),
+    ], 'write {column: diagnosis, kind: distinct, l: 2}, {…, kind: entropy, l: 2} or {…, kind: recursive, l: 3, c: 4}'),
+  }).describe('Every class holds several sensitive values.'),
+  z.strictObject({
+    't-closeness': z.strictObject({
+      column: SensitiveName, t: z.number().gt(0).max(1).describe('Largest distance, 0 to 1.'),
+      distance: z.enum(['equal', 'ordered', 'hierarchical']).default('equal').describe('equal: all values are as far apart; ordered: by their order; hierarchical: by the column\'s hierarchy.'),
+    }),
+  }).describe('The sensitive values of every class are spread as in the whole table.'),
+  z.strictObject({
+    'delta-presence': z.strictObject({ 'at-least': Share.default(0), 'at-most': Share }),
+  }).describe('Of the people of the delivery with one combination, this share is in the release; needs `sample`.'),
+  z.strictObject({ 'average-risk': z.number().gt(0).max(1) }).describe('Chance of re-identifying a released row, on average over all rows.'),
+  z.strictObject({ 'sample-uniques': z.literal('none') }).describe('No released row is alone with its combination.'),
+], MODELS)
+export type PrivacyModel = z.infer<typeof PrivacyModel>
 
-export const METRICS = ['loss', 'aecs', 'discernibility'] as const
+export const RECODINGS = ['global', 'strict-local', 'free-local'] as const
+export type Recoding = (typeof RECODINGS)[number]
+export const METRICS = ['loss', 'aecs', 'discernibility', 'precision', 'entropy'] as const
+export type Metric = (typeof METRICS)[number]
+const Parity = z.strictObject({
+  by: z.array(ColumnName).min(1).describe('Columns whose combinations are the groups, as delivered.'),
+  'at-most': z.number().min(1).describe('How many times as often, or as much, as the whole.'),
+}).describe('No group is suppressed, or loses information, more than `at-most` times as often as the whole.')
 const Privacy = z.strictObject({
   models: z.array(PrivacyModel).min(1).describe('What every released row keeps.'),
-  person: ColumnName.optional().describe('The column that tells persons apart, when a row is not a person: k counts persons.'),
-  recoding: z.enum(['global']).default('global').describe('global: one level for each column, the proven optimum.'),
+  person: ColumnName.optional().describe('The column that tells persons apart, when a row is not a person: models count persons.'),
+  population: z.int().positive().optional().describe('How many persons the population has of which the data holds a part: for the estimate of population uniques.'),
+  recoding: z.enum(RECODINGS).optional().describe('global: one level for each column, the proven optimum; strict-local: classes that part the whole domain, each with levels of its own; free-local: as strict-local, with classes for what is left over, which tells readers who is not among the others. Left out: strict-local for an open release, global for any other.'),
   metric: z.enum(METRICS).default('loss').describe('What the optimum is the least of.'),
-  suppression: z.strictObject({ limit: Share.default(0.05).describe('Share of rows whose quasi-identifiers may all become *.') }).prefault({}).describe('How many rows may be hidden instead of made coarser.'),
+  suppression: z.strictObject({ limit: Share.default(0.05).describe('Share of rows whose quasi-identifiers may all become *.'), parity: Parity.optional() }).prefault({}).describe('How many rows may be hidden instead of made coarser.'),
 }).describe('The promise about persons. Needed when a column is a quasi-identifier.')
+
+const Favourable = z.union([z.string(), z.number(), z.boolean(), z.strictObject({ 'at-least': z.number() }), z.strictObject({ 'at-most': z.number() })], 'write the value, such as yes, or {at-least: 50000}')
+export type Favourable = z.infer<typeof Favourable>
+const Fairness = z.strictObject({
+  label: ColumnName.describe('The column with the outcome.'),
+  favourable: Favourable.describe('The outcome that people wish for.'),
+  groups: z.array(ColumnName).min(1).max(6).describe('Columns whose values, and combinations of values, are the groups.'),
+  reference: z.string().min(1).optional().describe('A CSV with a column for some or all of the groups and one named share or count: the population that the data should stand for; relative to the recipe.'),
+  prediction: z.strictObject({
+    column: ColumnName.describe('The column with a model\'s decision.'),
+    favourable: Favourable.optional().describe('Its favourable value; that of the label when left out.'),
+    score: ColumnName.optional().describe('The column with the model\'s score, for calibration.'),
+  }).optional().describe('What a model said, where the data holds it.'),
+  tolerance: z.number().gt(0).max(1).default(0.1).describe('Largest difference of rates that is no finding.'),
+  'smallest-cell': z.int().min(1).default(30).describe('Groups with fewer rows are said to be too small to judge.'),
+  weights: z.boolean().default(false).describe('Write weights/ beside the data, one for each row, that make label and groups independent.'),
+}).describe('Whose outcomes are compared, before and after any model.')
+export type Fairness = z.infer<typeof Fairness>
 
 const Sample = z.strictObject({
   share: z.number().gt(0).max(1).describe('Share of the rows that is drawn: 0.5 is half.'),
@@ -114,8 +175,8 @@ const Release = z.strictObject({
   'rows-per-file': z.int().positive().default(5_000_000).describe('Most rows in one released file.'),
 }).describe('The version that is made, and how.')
 
-/** Everything about one data set: where it comes from, what its columns are, what is promised, how it is released. */
-export const Recipe = z.strictObject({
+/** A recipe as it is written, with all that its author left out still open. */
+export const WrittenRecipe = z.strictObject({
   datadam: z.literal(1).describe('The recipe language\'s version.'),
   dataset: Dataset,
   source: Source,
@@ -123,7 +184,19 @@ export const Recipe = z.strictObject({
   columns: z.record(z.string(), RecipeColumn).describe('Every column of the source, by name.'),
   quality: z.array(QualityRule).optional().describe('What holds for the data, measured on every delivery.'),
   privacy: Privacy.optional(),
+  fairness: Fairness.optional(),
   sample: Sample.optional(),
   release: Release,
 })
+
+/** Everything about one data set: where it comes from, what its columns are, what is promised, how it is released. */
+export const Recipe = WrittenRecipe.transform(({ privacy, ...rest }) => ({
+  ...rest,
+  ...(privacy && { privacy: { ...privacy, recoding: privacy.recoding ?? recodingFor(rest.release.access) } }),
+}))
 export type Recipe = z.infer<typeof Recipe>
+
+/** Whoever reads an open release may subtract its classes from one another, and in a strict recoding none lies within another. */
+function recodingFor(access: z.infer<typeof Release>['access']): Recoding {
+  return access === 'open' ? 'strict-local' : 'global'
+}

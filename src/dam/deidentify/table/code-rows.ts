@@ -24,6 +24,8 @@ export interface CodeRowsRequest {
   readonly kept: readonly TreatedColumn[]
   /** Place of the column that tells persons apart. */
   readonly person?: number | undefined
+  /** Groups that are measured, from `readGroups`. */
+  readonly groups?: { readonly join: Sql; readonly code: Sql } | undefined
   readonly isSampled: boolean
   readonly key: Uint8Array
   /** The release's, for the order. */
@@ -32,7 +34,7 @@ export interface CodeRowsRequest {
 
 /**
  * Makes the temporary table `deidentify_rows`, in the order of the release: `row`, the packed codes `w0`…,
- * `person`, `released`, `suppressed` (false), a code `g…` for each column with a fixed level, a cell `d…` for each kept one.
+ * `person`, `grouped`, `released`, `suppressed` (false), a code `g…` for each column with a fixed level, a cell `d…` for each kept one.
  *
  * Sorted once, here: later statements only read it in its order and look labels up in lists, because a join may
  * change the order. Rows that are not in the sample stand last.
@@ -40,15 +42,18 @@ export interface CodeRowsRequest {
 export async function codeRows(request: CodeRowsRequest, { engine }: { engine: SqlEngine }): Promise<void> {
   const { table, quasi, places, fixed, kept, person, isSampled } = request
   const coded = [...quasi, ...fixed]
-  const joins = coded.map((column) => sql`left join ${leafTable(column.treated)} ${leafAlias(column)} on ${leafAlias(column)}.leaf = ${column.treated.text}`)
+  const treatmentJoins = [...coded.map(({ treated }) => treated), ...kept].flatMap(({ joins: ofColumn }) => ofColumn)
+  const leafJoins = coded.map((column) => sql`left join ${leafTable(column.treated)} ${leafAlias(column)} on ${leafAlias(column)}.leaf = ${column.treated.text}`)
+  const joins = [...treatmentJoins, ...leafJoins]
   const codeOf = (column: CodedColumn) => sql`coalesce(${leafAlias(column)}.code, ${literal(column.missingCode)})`
   const codes = quasi.map(codeOf)
   const words = Array.from({ length: countWords(places) }, (_, word) => sql`${packWord(codes, places, word)} as ${identifier(`w${word}`)}`)
   if (person !== undefined) joins.push(await numberPersons(table, person, engine))
+  if (request.groups) joins.push(request.groups.join)
   if (isSampled) joins.push(sql`left join deidentify_sample o on o.row = s.row`)
   const columns = [
     sql`s.row as row`, ...words,
-    sql`${person === undefined ? sql`0` : sql`coalesce(p.code, 0)`}::integer as person`,
+    sql`${person === undefined ? sql`0` : sql`coalesce(p.code, 0)`}::integer as person`, sql`${request.groups?.code ?? sql`0`}::integer as grouped`,
     sql`${isSampled ? sql`o.row is not null` : sql`true`} as released`, sql`false as suppressed`,
     ...fixed.map((column) => sql`${codeOf(column)} as ${identifier(`g${column.treated.place}`)}`),
     ...kept.map(({ value, place }) => sql`${value} as ${identifier(`d${place}`)}`),

@@ -3,6 +3,7 @@ import { isAbsolute, join } from 'node:path'
 import type { Hierarchy } from '#dam/recipe/hierarchy.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { labelDates } from './date-labels.ts'
+import { labelFrequencies, othersLabel } from './frequency-labels.ts'
 import type { LevelCodes } from './frequencies.ts'
 import { type HierarchyRows, labelGiven, readHierarchyRows, readTreeRows } from './given-labels.ts'
 import { labelIntervals } from './interval-labels.ts'
@@ -10,7 +11,7 @@ import type { LeafLabels, Leaves } from './leaf-labels.ts'
 import { labelPrefixes, labelValues } from './prefix-labels.ts'
 
 /** The kinds of hierarchy, as `hierarchies/NN.json` names them. */
-export type HierarchyKind = 'none' | 'file' | 'tree' | 'intervals' | 'prefix' | 'date'
+export type HierarchyKind = 'none' | 'file' | 'tree' | 'intervals' | 'prefix' | 'date' | 'frequency'
 
 /** One column's hierarchy over the values that occur, all levels from the leaf to `*`. */
 export interface CompiledHierarchy extends LevelCodes {
@@ -28,6 +29,7 @@ export function hierarchyKind(hierarchy: Hierarchy | undefined): HierarchyKind {
   if ('file' in hierarchy) return 'file'
   if ('tree' in hierarchy) return 'tree'
   if ('intervals' in hierarchy) return 'intervals'
+  if ('frequency' in hierarchy) return 'frequency'
   return 'prefix' in hierarchy ? 'prefix' : 'date'
 }
 
@@ -43,6 +45,10 @@ export async function compileHierarchy(
   const { column, hierarchy, leaves } = request
   const kind = hierarchyKind(hierarchy)
   refuse(leaves, (leaf) => leaves.texts[leaf] === '*', (count, rows) => `Column "${column}" holds the value * in ${count}; * marks suppressed values, so write them otherwise, or as missing (rows ${rows})`)
+  if (hierarchy && 'frequency' in hierarchy) {
+    const others = hierarchy.frequency.map(othersLabel)
+    refuse(leaves, (leaf) => others.includes(leaves.texts[leaf] ?? ''), (count, rows) => `Column "${column}" holds ${count} that reads as the label of a level, such as ${others[0]}; write it otherwise in the data (rows ${rows})`)
+  }
   const rows = await rowsOf(hierarchy, column, request.directory)
   const labelled = rows ? labelGiven(leaves, rows) : labelLeaves(request)
   refuse(leaves, (leaf) => leaves.texts[leaf] !== null && !labelled.above[leaf], (count, rows) => `Column "${column}" has ${count} that its hierarchy (${kind}) has no place for: ${remedy(kind)} (first rows ${rows})`)
@@ -57,6 +63,7 @@ function labelLeaves({ hierarchy, leaves, isWhole }: { hierarchy: Hierarchy | un
   if (hierarchy && 'intervals' in hierarchy) return labelIntervals(leaves, { widths: hierarchy.intervals, from: hierarchy.from ?? 0, isWhole })
   if (hierarchy && 'prefix' in hierarchy) return labelPrefixes(leaves, hierarchy.prefix)
   if (hierarchy && 'date' in hierarchy) return labelDates(leaves, hierarchy.date)
+  if (hierarchy && 'frequency' in hierarchy) return labelFrequencies(leaves, hierarchy.frequency)
   return labelValues(leaves)
 }
 
@@ -111,7 +118,7 @@ function encode(names: readonly (readonly (string | null)[])[], { texts, rows }:
 }
 
 const REMEDIES: Readonly<Record<HierarchyKind, string>> = {
-  none: 'none is needed', prefix: 'none is needed',
+  none: 'none is needed', prefix: 'none is needed', frequency: 'none is needed',
   file: 'add a row for each to the file, or correct the data', tree: 'add them to the tree, or correct the data',
   intervals: 'they are no numbers; correct them or make them missing', date: 'they are no dates; name the column\'s `format`, correct them or make them missing',
 }

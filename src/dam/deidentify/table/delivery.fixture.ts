@@ -38,11 +38,11 @@ export async function makeDelivery(columns: readonly (Pick<Column, 'name' | 'typ
   }
 }
 
-/** A whole recipe around the words that a test is about. */
-export function makeRecipe(words: { readonly columns: unknown; readonly privacy?: unknown; readonly sample?: unknown; readonly release?: object }): Recipe {
+/** A whole recipe around the words that a test is about; global, where they do not say another recoding. */
+export function makeRecipe(words: { readonly columns: unknown; readonly privacy?: object; readonly fairness?: unknown; readonly sample?: unknown; readonly release?: object }): Recipe {
   return Recipe.parse({
     datadam: 1, dataset: { name: 'city/people', title: 'People', licence: 'CC0-1.0', language: ['en'] }, source: { kind: 'csv', path: 'people.csv' },
-    ...words, release: { version: '1.0.0', ...words.release },
+    ...words, ...(words.privacy && { privacy: { recoding: 'global', ...words.privacy } }), release: { version: '1.0.0', ...words.release },
   })
 }
 

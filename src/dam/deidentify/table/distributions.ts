@@ -36,7 +36,9 @@ export async function keptDistribution({ column, place }: TreatedColumn, k: numb
   const cell = identifier(`d${place}`)
   const label = await labelOf(column.type, cell, engine)
   if (!label) return undefined
-  const bars = await engine.query(sql`select ${label.text} as value, count(*) as count, min(${label.order}) as place from deidentify_rows where released group by 1 order by count desc, value`, Bar.extend({ place: z.number().nullable() }))
+  // Labels are written once for each bar, not for each row.
+  const counted = sql`select ${label.bar} as bar, count(*) as count from deidentify_rows where released group by 1`
+  const bars = await engine.query(sql`select ${label.text} as value, count, ${label.order} as place from (${counted}) order by count desc, value`, Bar.extend({ place: z.number().nullable() }))
   const rows = bars.reduce((sum, { count }) => sum + count, 0)
   const shown = bars.filter(({ count }) => count >= k).slice(0, LABELS_SHOWN)
   if (label.isOrdered) shown.sort((a, b) => (a.place ?? Infinity) - (b.place ?? Infinity))
@@ -45,12 +47,12 @@ export async function keptDistribution({ column, place }: TreatedColumn, k: numb
   return values.length > 0 ? { column: column.name, before: values, after: values, restBefore: rest, restAfter: rest } : undefined
 }
 
-async function labelOf(type: TreatedColumn['column']['type'], cell: Sql, engine: SqlEngine): Promise<{ text: Sql; order: Sql; isOrdered: boolean } | undefined> {
+async function labelOf(type: TreatedColumn['column']['type'], cell: Sql, engine: SqlEngine): Promise<{ bar: Sql; text: Sql; order: Sql; isOrdered: boolean } | undefined> {
   if (type === 'time') return undefined
-  if (type === 'date' || type === 'timestamp') return { text: sql`case when isfinite(${cell}) then year(${cell})::varchar end`, order: sql`year(${cell})`, isOrdered: true }
+  if (type === 'date' || type === 'timestamp') return { bar: sql`case when isfinite(${cell}) then year(${cell}) end`, text: sql`bar::varchar`, order: sql`bar`, isOrdered: true }
   const { distinct } = await engine.queryOne(sql`select approx_count_distinct(${cell}) as distinct from deidentify_rows where released`, z.object({ distinct: z.number() }))
-  if (type === 'text' || type === 'boolean') return distinct > VALUES_COUNTED ? undefined : { text: sql`${cell}::varchar`, order: sql`0`, isOrdered: false }
-  if (distinct <= LABELS_SHOWN) return { text: sql`${cell}::varchar`, order: sql`${cell}::double`, isOrdered: true }
+  if (type === 'text' || type === 'boolean') return distinct > VALUES_COUNTED ? undefined : { bar: cell, text: sql`bar::varchar`, order: sql`0`, isOrdered: false }
+  if (distinct <= LABELS_SHOWN) return { bar: cell, text: sql`bar::varchar`, order: sql`bar::double`, isOrdered: true }
   const { low, high } = await engine.queryOne(
     sql`select min(${cell})::double as low, max(${cell})::double as high from deidentify_rows where released and isfinite(${cell}::double)`,
     z.object({ low: z.number().nullable(), high: z.number().nullable() }),
@@ -59,7 +61,7 @@ async function labelOf(type: TreatedColumn['column']['type'], cell: Sql, engine:
   const width = roundWidth((high - low) / (LABELS_SHOWN - 1))
   const bar = sql`(case when isfinite(${cell}::double) then floor(${cell}::double / ${width}::double) end)`
   const bound = (start: Sql) => sql`format('{:.12g}', ${start})`
-  return { text: sql`'[' || ${bound(sql`${bar} * ${width}::double`)} || ', ' || ${bound(sql`(${bar} + 1) * ${width}::double`)} || ')'`, order: bar, isOrdered: true }
+  return { bar, text: sql`'[' || ${bound(sql`bar * ${width}::double`)} || ', ' || ${bound(sql`(bar + 1) * ${width}::double`)} || ')'`, order: sql`bar`, isOrdered: true }
 }
 
 /** The next 1, 2 or 5 times a power of ten, so that bounds are easy to read and are no values of the data. */

@@ -4,6 +4,20 @@ import type { Lattice, Levels } from './lattice.ts'
 /** Frequencies whose codes stand at some level of each hierarchy. */
 export interface EntryTable extends Frequencies {
   readonly levels: Levels
+  /** Of each entry, the number of its sensitive values and group: entries with different ones stay apart. */
+  readonly marks?: Int32Array
+}
+
+/** The table of all leaves, with marks where entries hold more than codes and persons. */
+export function baseTable(frequencies: Frequencies): EntryTable {
+  const table = { ...frequencies, levels: frequencies.codes.map(() => 0) }
+  const apart = [...frequencies.sensitive ?? [], ...(frequencies.groups ? [frequencies.groups] : [])]
+  const [first, ...others] = apart
+  if (!first) return table
+  const space = workspaceFor(frequencies.entries)
+  const marks = Int32Array.from(first)
+  for (const codes of others) internWords(marks, Int32Array.from(codes), frequencies.entries, space)
+  return { ...table, marks }
 }
 
 /** Arrays that every grouping uses anew, as long as the longest table. */
@@ -44,10 +58,10 @@ export function groupEntries(table: EntryTable, target: Levels, lattice: Lattice
 /**
  * About how many entries a roll-up would leave, from those whose packed words fall into one of 64 parts by hash.
  *
- * A tenth of the cost of the roll-up, so that a vain one is not begun. With persons it is not estimated: 0.
+ * A tenth of the cost of the roll-up, so that a vain one is not begun. With persons or marks it is not estimated: 0.
  */
 export function estimateEntries(table: EntryTable, target: Levels, lattice: Lattice, space: Workspace): number {
-  if (table.persons) return 0
+  if (table.persons || table.marks) return 0
   const { cells, hasSecond } = packWords(table, target, lattice, space)
   if (!hasSecond && cells <= DIRECT_CELLS) return cells
   const { classOf, word } = space
@@ -95,7 +109,8 @@ export function classSizes(table: EntryTable, classes: number, { classOf }: Work
   for (let entry = 0; entry < entries; entry++) {
     const place = classOf[entry] ?? 0
     const person = persons[entry] ?? 0
-    if (lastSeen[place] === person) continue
+    // Rows of the delivery alone have no person in the release.
+    if (lastSeen[place] === person || counts[entry] === 0) continue
     lastSeen[place] = person
     sizes[place]! += 1 // safe: every class is below `classes`
   }
@@ -104,10 +119,17 @@ export function classSizes(table: EntryTable, classes: number, { classOf }: Work
 
 /** The same table at a coarser node: entries that have become equal are one. */
 export function rollUp(table: EntryTable, target: Levels, lattice: Lattice, space: Workspace): EntryTable {
-  const classes = groupEntries(table, target, lattice, space)
+  let classes = groupEntries(table, target, lattice, space)
+  if (table.marks) {
+    space.word.set(table.marks)
+    classes = internWords(space.classOf, space.word, table.entries, space)
+  }
   const { merged, firsts } = mergeEntries(table, classes, space)
-  const counts = new Uint32Array(merged)
-  for (let entry = 0; entry < table.entries; entry++) counts[space.word[entry] ?? 0]! += table.counts[entry] ?? 0 // safe: `word` holds places below `merged`
+  const added = (counts: Uint32Array) => {
+    const sums = new Uint32Array(merged)
+    for (let entry = 0; entry < table.entries; entry++) sums[space.word[entry] ?? 0]! += counts[entry] ?? 0 // safe: `word` holds places below `merged`
+    return sums
+  }
   const codes = table.codes.map((column, place) => {
     const level = target[place] ?? 0
     const way = lattice.between(place, table.levels[place] ?? 0, level)
@@ -115,9 +137,21 @@ export function rollUp(table: EntryTable, target: Levels, lattice: Lattice, spac
     for (let entry = 0; entry < merged; entry++) coarse[entry] = way[column[firsts[entry] ?? 0] ?? 0] ?? 0
     return coarse
   })
-  const coarser = { entries: merged, codes, counts, levels: target }
-  const { persons } = table
-  return persons ? { ...coarser, persons: firsts.map((first) => persons[first] ?? 0) } : coarser
+  const { persons, sensitive, groups, delivered, marks } = table
+  return {
+    entries: merged, codes, counts: added(table.counts), levels: target,
+    ...(persons && { persons: firsts.map((first) => persons[first] ?? 0) }),
+    ...(sensitive && { sensitive: sensitive.map((column) => pick(column, firsts)) }),
+    ...(groups && { groups: pick(groups, firsts) }),
+    ...(delivered && { delivered: added(delivered) }),
+    ...(marks && { marks: Int32Array.from(firsts, (first) => marks[first] ?? 0) }),
+  }
+}
+
+function pick(codes: CodeArray, places: Uint32Array): CodeArray {
+  const picked = codes.slice(0, places.length)
+  places.forEach((place, entry) => { picked[entry] = codes[place] ?? 0 })
+  return picked
 }
 
 /** Numbers the entries that remain; `space.word` then holds each old entry's new place. */

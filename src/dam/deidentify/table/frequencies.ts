@@ -4,8 +4,8 @@ export type CodeArray = Uint8Array | Uint16Array | Int32Array
 /**
  * How often each combination of codes occurs.
  *
- * Without persons an entry is a combination. With persons it is a combination and a person, and entries are
- * sorted by person, so that the distinct persons of any coarser class can be counted in one pass.
+ * An entry is a combination of quasi-identifiers; with persons, sensitive values or groups it is one of all of these.
+ * With persons, entries are sorted by person, so that the distinct persons of any coarser class can be counted in one pass.
  */
 export interface Frequencies {
   readonly entries: number
@@ -15,6 +15,12 @@ export interface Frequencies {
   readonly counts: Uint32Array
   /** Person of each entry, ascending. */
   readonly persons?: Uint32Array
+  /** By sensitive column that a model asks about, the code of each entry's value. */
+  readonly sensitive?: readonly CodeArray[]
+  /** Of each entry, the group that parity is measured for. */
+  readonly groups?: CodeArray
+  /** Rows of each entry in the whole delivery, where a model compares a sample with it; `counts` may then be 0. */
+  readonly delivered?: Uint32Array
 }
 
 /** What the search knows of one hierarchy. */
@@ -38,4 +44,11 @@ export function totalRows({ counts }: Pick<Frequencies, 'counts'>): number {
   let rows = 0
   for (const count of counts) rows += count
   return rows
+}
+
+/** 0, 1, 2… below a number. */
+export function numbersBelow(length: number): Int32Array {
+  const numbers = new Int32Array(length)
+  for (let place = 0; place < length; place++) numbers[place] = place
+  return numbers
 }

@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { literal, sql } from '#platform/engines/sql-text.ts'
-import { keyedNumber, pseudonymOf } from './keyed-hash.ts'
+import { keyedDigestOf, keyedHashOf, keyedNumber, pseudonymOf } from './keyed-hash.ts'
 
 const { engine } = await openBench()
 
@@ -12,6 +12,14 @@ test('pseudonymOf() is HMAC-SHA-256 of the text in NFC, for any text and key', a
     const { rows } = await engine.table(sql`select ${pseudonymOf(literal(text), key)}`)
     expect(rows[0]?.[0]).toBe(createHmac('sha256', key).update(text.normalize('NFC')).digest('hex').slice(0, 32))
   }), { numRuns: 40 })
+})
+
+test('keyedHashOf() has all 64 digits, of the text in NFC; keyedDigestOf() takes the text as it is', async () => {
+  const key = new Uint8Array(32).fill(9)
+  const decomposed = 'é'.normalize('NFD')
+  const digest = (text: string) => createHmac('sha256', key).update(text).digest('hex')
+  const { rows } = await engine.table(sql`select ${keyedHashOf(literal(decomposed), key)}, ${keyedDigestOf(literal(decomposed), key)}`)
+  expect(rows).toEqual([[digest('é'), digest(decomposed)]])
 })
 
 test('a missing value stays missing', async () => {

@@ -6,6 +6,8 @@ export interface Leaves {
   readonly numbers: readonly (number | null)[]
   /** Rows that have the value, among those to be released. */
   readonly rows: readonly number[]
+  /** Rows that have the value in the whole delivery; left out where all of it is to be released. */
+  readonly delivered?: readonly number[]
   /** Where the value stands first, 0 for the first row of data. */
   readonly firstRows: readonly number[]
 }

@@ -2,7 +2,6 @@ import { z } from 'zod'
 import type { ColumnToLoad, SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, joinSql, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
 import type { Lattice, Levels } from './lattice.ts'
-import type { ClassList } from './list-classes.ts'
 import { type CodePlace, countWords, packWord, placeCodes, unpackCode } from './packing.ts'
 
 /** A list that statements look up by code: `getvariable(name)[code + 1]`, which keeps the order of rows where a join may not. */
@@ -38,19 +37,18 @@ export async function nodeWords(request: { places: readonly CodePlace[]; levels:
 }
 
 /**
- * Marks the rows of classes below k in `deidentify_rows`, in place, so that its order stays.
- * Sends whichever classes are fewer to the engine: those below k, or the others.
+ * Marks the suppressed rows of a global recoding in `deidentify_rows`, in place, so that its order stays.
+ * Sends whichever classes are fewer to the engine: those that are suppressed, or the others.
  */
-export async function markSuppressed(request: { node: NodeWords; list: ClassList; k: number }, { engine }: { engine: SqlEngine }): Promise<void> {
-  const { node, list, k } = request
-  const small = Uint32Array.from(list.sizes.keys()).filter((place) => (list.sizes[place] ?? 0) < k)
-  if (small.length === 0) return
-  const sendsSmall = small.length * 2 <= list.classes
-  const sent = sendsSmall ? small : Uint32Array.from(list.sizes.keys()).filter((place) => (list.sizes[place] ?? 0) >= k)
-  await engine.load('deidentify_classes', node.words.map((_, word) => ({ name: `k${word}`, type: 'bigint', values: packedKeys(list, node.places, word, sent) })))
+export async function markSuppressed(request: { node: NodeWords; kept: CodeColumns; suppressed: CodeColumns }, { engine }: { engine: SqlEngine }): Promise<void> {
+  const { node, kept, suppressed } = request
+  if (suppressed.classes === 0) return
+  const sendsSuppressed = suppressed.classes <= kept.classes
+  const sent = sendsSuppressed ? suppressed : kept
+  await engine.load('deidentify_classes', node.words.map((_, word) => ({ name: `k${word}`, type: 'bigint', values: packedWords(sent, node.places, word) })))
   const agrees = joinSql(node.words.map((word, place) => sql`c.${identifier(`k${place}`)} = ${word}`), ' and ')
   await engine.run(sql`update deidentify_rows set suppressed = true where rowid in (
-    select r.rowid from deidentify_rows r ${sendsSmall ? sql`semi` : sql`anti`} join deidentify_classes c on ${agrees})`)
+    select r.rowid from deidentify_rows r ${sendsSuppressed ? sql`semi` : sql`anti`} join deidentify_classes c on ${agrees})`)
 }
 
 /** Rows marked, to compare with the search's own count. */
@@ -59,13 +57,20 @@ export async function countSuppressed({ engine }: { engine: SqlEngine }): Promis
   return marked
 }
 
-function packedKeys(list: ClassList, places: readonly CodePlace[], word: number, sent: Uint32Array): BigInt64Array {
-  const halves = new Int32Array(sent.length * 2)
+/** Codes by column, one a class. */
+export interface CodeColumns {
+  readonly classes: number
+  readonly codes: readonly ArrayLike<number>[]
+}
+
+/** One packed word of every class. */
+export function packedWords({ classes, codes }: CodeColumns, places: readonly CodePlace[], word: number): BigInt64Array {
+  const halves = new Int32Array(classes * 2)
   places.forEach((place, column) => {
-    const codes = list.codes[column]
-    if (place.word !== word || !codes) return
+    const ofColumn = codes[column]
+    if (place.word !== word || !ofColumn) return
     const half = place.shift >= 32 ? 1 : 0
-    sent.forEach((index, row) => { halves[2 * row + half]! |= (codes[index] ?? 0) << (place.shift & 31) }) // safe: two halves a sent class
+    for (let row = 0; row < classes; row++) halves[2 * row + half]! |= (ofColumn[row] ?? 0) << (place.shift & 31) // safe: two halves a class
   })
   return new BigInt64Array(halves.buffer)
 }

@@ -2,15 +2,43 @@ import { z } from 'zod'
 import type { Risk } from '#dam/dataset/reports.ts'
 import type { Table } from '#dam/dataset/table.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
-import { identifier, joinSql, type Sql, sql, withoutBindings } from '#platform/engines/sql-text.ts'
+import { joinSql, type Sql, sql, withoutBindings } from '#platform/engines/sql-text.ts'
 import type { TreatedColumn } from './treat-column.ts'
-import { type ClassList, groupBySize } from './list-classes.ts'
+import type { Frequencies } from './frequencies.ts'
+import type { ClassList } from './list-classes.ts'
 import { type RiskGroup, riskOf } from './risk.ts'
 import { cellsOf, sourceRows } from './source-rows.ts'
 
-/** Risk from classes that were counted here, where the release is the whole delivery. */
-export function riskOfClasses(list: ClassList, rows: number, smallest: number, k: number): Risk {
-  return riskOf(groupBySize(list, smallest).map((group) => ({ ...group, delivered: group.size })), rows, k)
+/** Risk from classes that were counted here; `delivered` holds their sizes in the whole delivery, where the release is a sample. */
+export function riskOfClasses({ classes, rows, sizes }: ClassList, delivered: Uint32Array | undefined, allRows: number, k: number): Risk {
+  const groups = new Map<number, RiskGroup & { rows: number; uniques: number }>()
+  for (let place = 0; place < classes; place++) {
+    const size = sizes[place] ?? 0
+    const inDelivery = delivered?.[place] ?? size
+    const key = size * 2 ** 26 + inDelivery
+    let group = groups.get(key)
+    if (!group) groups.set(key, group = { size, delivered: inDelivery, rows: 0, uniques: 0 })
+    group.rows += rows[place] ?? 0
+    if (rows[place] === 1) group.uniques++
+  }
+  return riskOf(Array.from(groups.values()).toSorted((a, b) => a.size - b.size || a.delivered - b.delivered), allRows, k)
+}
+
+/** Rows, or distinct persons, that each class has in the whole delivery. */
+export function deliveredSizes({ entries, persons, delivered, counts }: Frequencies, classOf: Int32Array, classes: number): Uint32Array {
+  const sizes = new Uint32Array(classes)
+  const lastSeen = new Int32Array(persons ? classes : 0).fill(-1)
+  for (let entry = 0; entry < entries; entry++) {
+    const place = classOf[entry] ?? -1
+    if (place < 0) continue
+    const person = persons?.[entry]
+    if (person === undefined) sizes[place]! += delivered?.[entry] ?? counts[entry] ?? 0 // safe: classes are below their number
+    else if (lastSeen[place] !== person) {
+      lastSeen[place] = person
+      sizes[place]! += 1 // safe: as above
+    }
+  }
+  return sizes
 }
 
 /** What makes a class, and where its rows are counted. */
@@ -22,11 +50,6 @@ export interface CountedBy {
   readonly released: Sql
   /** True for rows that stand outside every class. */
   readonly suppressed: Sql
-}
-
-/** Classes of `deidentify_rows` by these keys. */
-export function countedRows(keys: readonly Sql[], hasPersons: boolean): CountedBy {
-  return { keys, from: sql`deidentify_rows`, released: sql`released`, suppressed: sql`suppressed`, ...(hasPersons && { person: identifier('person') }) }
 }
 
 /** Classes of the quasi-identifiers as they were delivered, before any step. */

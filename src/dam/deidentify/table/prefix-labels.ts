@@ -16,7 +16,8 @@ export function labelValues(leaves: Leaves): LeafLabels {
   return { above, ...countOccurring(leaves, above) }
 }
 
-function countOccurring(leaves: Leaves, above: readonly (readonly string[] | undefined)[]): Pick<LeafLabels, 'leavesUnder' | 'domain'> {
+/** Counts, for each label, the values under it that occur. `above` holds the labels of each leaf by level, without the leaf itself. */
+export function countOccurring(leaves: Leaves, above: readonly (readonly string[] | undefined)[]): Pick<LeafLabels, 'leavesUnder' | 'domain'> {
   const counts: Map<string, number>[] = []
   let domain = 0
   above.forEach((labels, leaf) => {

@@ -5,6 +5,7 @@ import { Refusal } from '#platform/refusal.ts'
 import type { CodedColumn } from './code-rows.ts'
 import { compileHierarchy, type CompiledHierarchy } from './compiled-hierarchy.ts'
 import type { LevelBounds } from './lattice.ts'
+import { makeTreatmentTables } from './make-treatment-tables.ts'
 import { readLeaves } from './read-leaves.ts'
 import { cellsOf } from './source-rows.ts'
 import { settingsOf, treatColumn, type TreatedColumn } from './treat-column.ts'
@@ -25,7 +26,7 @@ export interface PreparedColumns {
 }
 
 /**
- * Decides what becomes of each column and compiles the hierarchies over the values that occur.
+ * Decides what becomes of each column, makes the tables that some steps look their cells up in, and compiles the hierarchies over the values that occur.
  * Needs the table `deidentify_sample` when `isSampled`.
  * @throws {Refusal} `bad-recipe` or `bad-input`
  */
@@ -35,6 +36,7 @@ export async function prepareColumns(
   const { table, recipe, directory, key, isSampled } = request
   const all = table.columns.map((column, place) => treatColumn({ place, column, settings: settingsOf(recipe, column.name), cells: cellsOf(table, place), key }))
   if (all.every(({ fate }) => fate === 'drop')) throw new Refusal('bad-recipe', 'The recipe drops every column, so nothing would be released; keep or generalise at least one')
+  for (const treated of all) await makeTreatmentTables({ table, treated, isSampled, key }, { engine })
   const generalised: GeneralisedColumn[] = []
   for (const treated of all) {
     if (treated.fate !== 'generalise') continue
