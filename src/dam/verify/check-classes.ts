@@ -1,18 +1,10 @@
 import { z } from 'zod'
 import type { Check } from '#dam/dataset/reports.ts'
-import { ROW_NUMBER, textTable } from '#dam/dataset/table.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, joinSql, type Sql, sql } from '#platform/engines/sql-text.ts'
+import { type ClassNeeds, listPersonSizes } from './count-persons.ts'
 import { judge, makeCheck, notChecked, type Outcome } from './make-check.ts'
 import { type QuasiIdentifier, type Release, releasedCell, suppressedRow } from './open-release.ts'
-import type { VerificationRequest } from './verification-request.ts'
-
-/** What counting classes and persons needs; `placed` makes the table of that name. */
-export interface ClassNeeds {
-  readonly request: VerificationRequest
-  readonly engine: SqlEngine
-  readonly placed: () => Promise<void>
-}
 
 /** The n-th label of a class in the table `classes`. */
 export function classCell(place: number): Sql {
@@ -53,7 +45,7 @@ export async function checkClasses(release: Release, needs: ClassNeeds): Promise
 }
 
 async function smallestClass({ quasi, promises, privacy }: Release, engine: SqlEngine): Promise<Outcome> {
-  if (promises.k === undefined) return notChecked('The recipe promises no privacy model', '레시피가 약속한 프라이버시 모델이 없습니다')
+  if (promises.k === undefined) return notChecked('The recipe promises no k-anonymity', '레시피가 k-익명성을 약속하지 않았습니다')
   if (quasi.length === 0) return { verdict: 'passed', rule: promises.k, because: { en: 'There is no quasi-identifier', ko: '준식별자가 없습니다' } }
   const k = promises.k
   const { smallest, small } = await engine.queryOne(
@@ -71,38 +63,13 @@ async function smallestInPersons(release: Release, needs: ClassNeeds): Promise<O
     const unit = privacy.unit === 'person' ? ['reports/privacy.json: counts persons, but recipe.yaml names no person'] : []
     return unit.length > 0 && quasi.length > 0 ? judge(unit) : notChecked('A row is a person here: the recipe names no column of persons', '행이 곧 사람입니다. 레시피에 사람 열이 없습니다')
   }
-  const sizes = await countPersons(release, needs)
+  const sizes = await listPersonSizes(needs)
   if (!sizes) return notChecked('The column of persons is not in the release; the rows of each class were counted', '사람 열이 공개본에 없어 동질집합의 행 수만 확인했습니다')
   const smallest = sizes[0]?.size ?? 0
   const small = sizes.filter(({ size }) => size < k).reduce((sum, { classes }) => sum + classes, 0)
   const findings = small > 0 ? [`data/: ${small} classes have fewer than ${k} persons; the smallest has ${smallest}`] : []
   if (privacy.unit !== 'person') findings.push('reports/privacy.json: counts rows, but recipe.yaml names a person')
   return judge(findings, { claim: privacy.smallest, rule: k, measured: smallest })
-}
-
-/**
- * How many classes have each size in persons, smallest first; undefined when nobody here can tell persons apart.
- */
-export async function countPersons({ promises: { person }, columns, quasi }: Release, { request, engine, placed }: ClassNeeds): Promise<{ size: number; classes: number }[] | undefined> {
-  const place = columns.findIndex((column) => column.name === person)
-  const isPseudonym = columns[place]?.promise?.steps.some((step) => step.kind === 'pseudonym') ?? false
-  const cells = quasi.map((column) => releasedCell(column.place))
-  const rows = await personRows()
-  if (!rows) return undefined
-  return engine.query(
-    sql`select size, count(*) as classes from (select count(distinct person) + count(distinct person is null) filter (person is null) as size from (${rows}) where not suppressed group by class) group by size order by size`,
-    z.object({ size: z.number(), classes: z.number() }),
-  )
-
-  async function personRows(): Promise<Sql | undefined> {
-    if (request.evidence && person !== undefined) {
-      await placed()
-      const delivery = sql`select ${identifier(ROW_NUMBER)} as row, ${identifier(person)} as person from ${textTable(request.evidence.table)}`
-      return sql`select p.quasi_print as class, p.suppressed, d.person from placed p join (${delivery}) d on p.row = d.row`
-    }
-    if (!isPseudonym) return undefined
-    return sql`select hash(${joinSql(cells, ', ')}) as class, ${suppressedRow(quasi, cells)} as suppressed, ${releasedCell(place)} as person from released`
-  }
 }
 
 async function foldedClasses({ quasi, promises }: Release, engine: SqlEngine): Promise<Outcome> {
@@ -112,10 +79,11 @@ async function foldedClasses({ quasi, promises }: Release, engine: SqlEngine): P
   const joins: Sql[] = []
   for (const [place, column] of quasi.entries()) {
     const spelt = await foldLabels(place, engine)
+    const many = spelt.length
     joins.push(sql`join ${identifier(`folded_${place}`)} on ${identifier(`folded_${place}`)}.label is not distinct from c.${classCell(place)}`)
-    if (spelt === 0) continue
-    findings.push(`data/: column "${column.name}": ${spelt} labels differ from another only in case, blanks or Unicode form`)
-    isNoted &&= comesFromData(column)
+    if (many === 0) continue
+    findings.push(`data/: column "${column.name}": ${many} labels differ from another only in case, blanks or Unicode form`)
+    isNoted &&= comesFromData(column, spelt)
   }
   const folded = quasi.map((_, place) => sql`${identifier(`folded_${place}`)}.folded`)
   const { smallest } = await engine.queryOne(
@@ -128,17 +96,21 @@ async function foldedClasses({ quasi, promises }: Release, engine: SqlEngine): P
 }
 
 /** Labels that nobody wrote into a hierarchy: the delivery's own spelling, whole or in part. */
-function comesFromData({ told }: QuasiIdentifier): boolean {
-  return told.level === 0 || told.kind === 'prefix' || told.kind === 'none'
+function comesFromData({ told }: QuasiIdentifier, labels: readonly (string | null)[]): boolean {
+  if (told.level === 0 || told.kind === 'prefix' || told.kind === 'none') return true
+  const levels = new Map(told.labels.map(({ label, level }) => [label, level]))
+  return labels.every((label) => levels.get(label) === 0)
 }
 
-/** Loads each label of a quasi-identifier with its folded spelling; how many labels share theirs with another. */
-async function foldLabels(place: number, engine: SqlEngine): Promise<number> {
+/** Loads each label of a quasi-identifier with its folded spelling; the labels that share theirs with another. */
+async function foldLabels(place: number, engine: SqlEngine): Promise<(string | null)[]> {
   const { rows } = await engine.table(sql`select distinct ${classCell(place)} as label from classes where not suppressed order by 1`)
   const labels = rows.map(([label]) => (typeof label === 'string' ? label : null))
   const folded = labels.map((label) => fold(label ?? ''))
   await engine.load(`folded_${place}`, [{ name: 'label', type: 'text', values: labels }, { name: 'folded', type: 'text', values: folded }])
-  return labels.length - new Set(folded).size
+  const times = new Map<string, number>()
+  for (const one of folded) times.set(one, (times.get(one) ?? 0) + 1)
+  return labels.filter((_, index) => (times.get(folded[index] ?? '') ?? 0) > 1)
 }
 
 function fold(label: string): string {

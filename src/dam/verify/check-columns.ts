@@ -4,7 +4,8 @@ import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, joinSql, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
 import type { ExpectedColumn, ExpectedValues } from './expected-values.ts'
 import { judge, makeCheck, notChecked, type Outcome, WITHOUT_DELIVERY } from './make-check.ts'
-import { type Release, type ReleasedColumn, releasedCell } from './open-release.ts'
+import { type Release, type ReleasedColumn, releasedCell, type ToldHierarchy } from './open-release.ts'
+import { isToken } from './read-recipe.ts'
 
 /** A column tells rows apart from this share of distinct values on, in more rows than this. */
 const UNIQUE = { share: 0.99, rows: 50 } as const
@@ -50,7 +51,8 @@ async function uniqueColumns({ rows }: Release, others: readonly (ReleasedColumn
     const said = `data/: column "${name}" tells ${distinct} of ${rows} rows apart`
     if (promise?.acceptRisk !== undefined) notes.push(`${said}; accepted: ${promise.acceptRisk}`)
     else if (promise?.role === 'sensitive') notes.push(`${said}; it is sensitive, and stands as it is`)
-    else if (promise?.steps.some((step) => step.kind === 'pseudonym')) notes.push(`${said}; it is a pseudonym`)
+    else if (promise?.steps.some(isToken)) notes.push(`${said}; it is a pseudonym`)
+    else if (promise?.steps.some((step) => step.kind === 'noise' || step.kind === 'shuffle')) notes.push(`${said}; they are not its own values`)
     else findings.push(`${said}; drop, round or generalise it, or give a reason in accept-risk`)
   }
   return withNotes(findings, notes, { rule: UNIQUE.share, measured: highest, unit: 'share' })
@@ -63,7 +65,7 @@ function withNotes(findings: readonly string[], notes: readonly string[], shown:
 }
 
 async function nearCopies({ columns, quasi }: Release, expected: ExpectedValues, engine: SqlEngine): Promise<Outcome> {
-  const generalised = expected.columns.filter((column) => column.quasi && column.quasi.told.level > 0)
+  const generalised = expected.columns.filter((column) => column.quasi && isGeneralised(column.quasi.told))
   const others = expected.columns.filter((column) => column.group === 'rest' && quasi.every(({ place }) => place !== column.place))
   const findings: string[] = []
   const notes: string[] = []
@@ -89,6 +91,10 @@ async function nearCopies({ columns, quasi }: Release, expected: ExpectedValues,
     }
   }
   return withNotes(findings, notes, { rule: COPY.strength, measured: highest, unit: 'share' })
+}
+
+function isGeneralised({ level, labels }: ToldHierarchy): boolean {
+  return level === null ? labels.some((label) => label.level > 0) : level > 0
 }
 
 /**

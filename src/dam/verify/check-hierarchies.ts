@@ -7,8 +7,10 @@ import { identifier, sql } from '#platform/engines/sql-text.ts'
 import { classCell } from './check-classes.ts'
 import type { ExpectedColumn, ExpectedValues } from './expected-values.ts'
 import { type HierarchyRows, readHierarchyCsv, readTree } from './hierarchy-rows.ts'
+import { isClose } from './is-close.ts'
 import { judge, makeCheck, type Outcome, WITHOUT_DELIVERY } from './make-check.ts'
-import type { QuasiIdentifier, Release } from './open-release.ts'
+import { isLocal, type QuasiIdentifier, type Release, type ToldHierarchy } from './open-release.ts'
+import type { PromisedColumn } from './read-recipe.ts'
 import { firstDifference } from './rebuild-hierarchy.ts'
 
 /** Checks 3 and 6, the hierarchies: their labels are the released ones, mean one thing each, and have the leaves that they say. Needs `classes`. */
@@ -39,16 +41,17 @@ export async function checkHierarchies(release: Release, { engine, expected }: {
   ]
 }
 
-async function compareLabels({ privacy }: Release, { name, file, told, promise }: QuasiIdentifier, place: number, engine: SqlEngine): Promise<string[]> {
+async function compareLabels(release: Release, { name, file, told, promise }: QuasiIdentifier, place: number, engine: SqlEngine): Promise<string[]> {
   const findings: string[] = []
   if (told.column !== name) findings.push(`${file}: is of column "${told.column}" and should be of "${name}"`)
   if (told.kind !== promise.hierarchy.kind) findings.push(`${file}: the kind is ${told.kind}, in recipe.yaml ${promise.hierarchy.kind}`)
-  if (told.level >= told.levels) findings.push(`${file}: level ${told.level} is none of its ${told.levels} levels`)
-  const chosen = promise.steps.find((step) => step.kind === 'generalise-to')
-  if (chosen && chosen.level !== told.level) findings.push(`${file}: level ${told.level}, recipe.yaml asks for ${chosen.level}`)
-  if (told.level < promise.levels.atLeast || told.level > promise.levels.atMost) findings.push(`${file}: level ${told.level} lies outside the levels of recipe.yaml`)
-  const reported = privacy.columns.find((column) => column.column === name)
-  if (!reported || reported.level !== told.level || reported.levels !== told.levels) findings.push(`reports/privacy.json: level or levels of column "${name}" differ from ${file}`)
+  if ((told.level === null) !== isLocal(release)) findings.push(`${file}: ${told.level === null ? 'has no level of all rows' : 'has one level of all rows'}, but the recoding of recipe.yaml is ${release.promises.recoding}`)
+  if (told.level === null) findings.push(...await boundLabels(told, { file, place, promise }, engine))
+  else findings.push(...boundLevel(told.level, { told, file, promise }))
+  if (told.labels.some(({ level }) => level >= told.levels || (told.level !== null && level > told.level && level < told.levels - 1))) findings.push(`${file}: a label is on a level where it cannot stand`)
+  if (told.level !== null && told.level >= told.levels) findings.push(`${file}: level ${told.level} is none of its ${told.levels} levels`)
+  const reported = release.privacy.columns.find((column) => column.column === name)
+  if (!reported || (reported.level ?? null) !== told.level || reported.levels !== told.levels) findings.push(`reports/privacy.json: level or levels of column "${name}" differ from ${file}`)
   const { rows } = await engine.table(sql`select distinct ${classCell(place)} from classes`)
   const released = new Set(rows.map(([label]) => (typeof label === 'string' ? label : null)))
   const written = new Set(told.labels.map(({ label }) => label))
@@ -57,11 +60,32 @@ async function compareLabels({ privacy }: Release, { name, file, told, promise }
   const missing = Array.from(released).filter((label) => !written.has(label)).length
   if (missing > 0) findings.push(`${file}: ${missing} labels of data/ column "${name}" are not in it`)
   const leaves = told.labels.filter(({ label }) => label !== '*').reduce((sum, label) => sum + label.leaves, 0)
-  if (leaves > told.domain * (1 + 1e-9)) findings.push(`${file}: its labels have ${leaves} leaves, its domain only ${told.domain}`)
+  // Labels of several levels may lie within each other.
+  if (told.level !== null && leaves > told.domain * (1 + 1e-9)) findings.push(`${file}: its labels have ${leaves} leaves, its domain only ${told.domain}`)
   told.labels.forEach((label, index) => {
     if (label.label === '*' && label.leaves !== told.domain) findings.push(`${file}: label ${index + 1} is * and should have the ${told.domain} leaves of the domain`)
   })
   return findings
+}
+
+function boundLevel(level: number, { told, file, promise }: Pick<QuasiIdentifier, 'told' | 'file' | 'promise'>): string[] {
+  const { atLeast, atMost } = levelsOf(promise)
+  if (level >= atLeast && level <= atMost) return []
+  return [`${file}: level ${level} of ${told.levels} lies outside the levels of recipe.yaml`]
+}
+
+/** No label of a class is coarser than the recipe allows; whether one is finer takes the delivery. */
+async function boundLabels(told: ToldHierarchy, { file, place, promise }: { file: string; place: number; promise: PromisedColumn }, engine: SqlEngine): Promise<string[]> {
+  const { atMost } = levelsOf(promise)
+  const { rows } = await engine.table(sql`select distinct ${classCell(place)} from classes where not suppressed`)
+  const used = new Set(rows.map(([label]) => label))
+  return told.labels.flatMap(({ label, level }, index) => (used.has(label) && level > atMost ? [`${file}: label ${index + 1} is on level ${level}, coarser than recipe.yaml allows`] : []))
+}
+
+/** The levels that the recipe allows: the one it asks for, or those between its bounds. */
+export function levelsOf({ steps, levels }: PromisedColumn): { atLeast: number; atMost: number } {
+  const chosen = steps.find((step) => step.kind === 'generalise-to')
+  return chosen ? { atLeast: chosen.level, atMost: chosen.level } : levels
 }
 
 async function checkGiven({ folder, quasi, entries }: Release, expected: (() => Promise<ExpectedValues>) | undefined): Promise<Outcome> {
@@ -88,10 +112,12 @@ function compareGiven(rows: HierarchyRows, { told, file: json }: QuasiIdentifier
   const lines = new Map<string, number[]>()
   const parents = new Map<string, string>()
   const values = new Map<string, number>()
+  const standing = new Map<string, number>()
   rows.forEach((row, place) => {
-    const label = row[told.level] ?? ''
     const line = place + 1
-    lines.set(label, [...(lines.get(label) ?? []), line])
+    const own = told.level === null ? new Set(row) : [row[told.level] ?? '']
+    for (const label of own) { const known = lines.get(label); if (known) known.push(line); else lines.set(label, [line]) }
+    row.forEach((label, level) => { standing.set(`${level}\0${label}`, (standing.get(`${level}\0${label}`) ?? 0) + 1) })
     const [value = ''] = row
     if (values.has(value)) findings.push(`${file}: line ${line} repeats the value of line ${values.get(value) ?? 0}`)
     values.set(value, line)
@@ -107,6 +133,7 @@ function compareGiven(rows: HierarchyRows, { told, file: json }: QuasiIdentifier
     if (label === null || label === '*') return
     const own = lines.get(label) ?? []
     if (own.length !== leaves) findings.push(`${file}: ${own.length === 0 ? 'no line has' : `lines ${own.slice(0, 3).join(', ')}${own.length > 3 ? '…' : ''}: ${own.length} lines have`} label ${index + 1} of ${json}, which says ${leaves}`)
+    if (told.level === null && Array.from({ length: told.levels }, (_, level) => standing.get(`${level}\0${label}`) ?? own.length).some((many) => many !== own.length)) findings.push(`${file}: label ${index + 1} of ${json} stands for different leaves on different levels`)
     const leafLine = values.get(label)
     if (leafLine !== undefined && !own.includes(leafLine)) findings.push(`${file}: line ${leafLine}: label ${index + 1} of ${json} is also the name of a value outside it`)
   })
@@ -123,21 +150,23 @@ async function compareLeaves({ columns }: ExpectedValues, engine: SqlEngine): Pr
 
 async function leavesOf({ quasi, rebuilt }: ExpectedColumn, engine: SqlEngine): Promise<string[]> {
   if (!quasi || !rebuilt) return []
-  const { told, file } = quasi
+  const { told, file, promise } = quasi
   const findings: string[] = []
   if (told.levels !== rebuilt.levels) findings.push(`${file}: ${told.levels} levels; the recipe makes ${rebuilt.levels}`)
   if (!isClose(told.domain, rebuilt.domain)) findings.push(`${file}: the domain is ${told.domain}; the delivery and the recipe make it ${rebuilt.domain}`)
-  const rows = await engine.query(sql`select label, leaves from ${identifier(`${rebuilt.table}_labels`)}`, z.object({ label: z.string().nullable(), leaves: z.number() }))
-  const made = new Map(rows.map(({ label, leaves }) => [label, leaves]))
-  told.labels.forEach(({ label, leaves }, index) => {
-    if (label === '*') return
+  const Label = z.object({ label: z.string().nullable(), leaves: z.number(), level: z.number(), coarsest: z.number(), meanings: z.number() })
+  const rows = await engine.query(sql`select label, leaves, level, coarsest, meanings from ${identifier(`${rebuilt.table}_labels`)}`, Label)
+  const made = new Map(rows.map((row) => [row.label, row]))
+  const { atLeast } = levelsOf(promise)
+  told.labels.forEach(({ label, leaves, level }, index) => {
     const own = made.get(label)
-    if (own === undefined) findings.push(`${file}: label ${index + 1} is none that the recipe makes of the delivery`)
-    else if (!isClose(own, leaves)) findings.push(`${file}: label ${index + 1} has ${leaves} leaves; the recipe makes ${own}`)
+    const said = `${file}: label ${index + 1}`
+    if (told.level === null && own && own.meanings > 1) findings.push(`${said} stands for different leaves on different levels`)
+    if (label === '*') return
+    if (own === undefined) { findings.push(`${said} is none that the recipe makes of the delivery`); return }
+    if (!isClose(own.leaves, leaves)) findings.push(`${said} has ${leaves} leaves; the recipe makes ${own.leaves}`)
+    if (own.level !== level) findings.push(`${said} is on level ${level}; the finest on which the recipe makes it is ${own.level}`)
+    if (told.level === null && own.coarsest < atLeast) findings.push(`${said} is finer than recipe.yaml allows`)
   })
   return findings
-}
-
-function isClose(one: number, other: number): boolean {
-  return Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other))
 }

@@ -7,6 +7,7 @@ import { classCell } from './check-classes.ts'
 import { readWrittenFiles } from './check-files.ts'
 import { judge, makeCheck, type Outcome, WITHOUT_DELIVERY } from './make-check.ts'
 import { type Release, releasedCell } from './open-release.ts'
+import { isToken } from './read-recipe.ts'
 import type { Evidence } from './verification-request.ts'
 
 /** Shorter values, and short numbers, stand in any text by chance. */
@@ -70,10 +71,10 @@ async function searchCells(release: Release, evidence: Evidence, engine: SqlEngi
   return findings.length === 0 && notes.length > 0 ? { ...outcome, verdict: 'noted', findings: notes } : outcome
 }
 
-/** Distinct cells of every text column as `place` and `value`; pseudonyms have a check of their own: unequal to every source value. */
+/** Distinct cells of every text column as `place` and `value`; pseudonyms, hashes and tokens have a check of their own. */
 function textCells({ columns, quasi }: Release): Sql[] {
   return columns.flatMap((column, place) => {
-    if (column.type !== 'VARCHAR' || column.promise?.steps.some((step) => step.kind === 'pseudonym')) return []
+    if (column.type !== 'VARCHAR' || column.promise?.steps.some(isToken)) return []
     const among = quasi.findIndex((one) => one.place === place)
     return [among >= 0
       ? sql`select distinct ${literal(place)} as place, ${classCell(among)} as value from classes`

@@ -1,23 +1,12 @@
 import { z } from 'zod'
 import type { Check } from '#dam/dataset/reports.ts'
 import { ROW_NUMBER, textTable } from '#dam/dataset/table.ts'
-import type { SqlEngine } from '#platform/engines/sql-engine.ts'
-import { identifier, joinSql, literal, sql } from '#platform/engines/sql-text.ts'
-import type { Differences } from './compare-rows.ts'
-import type { ExpectedColumn, ExpectedValues } from './expected-values.ts'
-import { judge, makeCheck, notChecked, type Outcome, WITHOUT_DELIVERY } from './make-check.ts'
-import { type Release, releasedCell } from './open-release.ts'
-import type { Evidence } from './verification-request.ts'
-
-/** What the checks of single rows need, when the delivery and the vault are at hand. */
-export interface RowNeeds {
-  readonly engine: SqlEngine
-  readonly evidence: Evidence
-  readonly expected: () => Promise<ExpectedValues>
-  readonly differences: () => Promise<Differences>
-  /** Makes the table `vault`. */
-  readonly vault: () => Promise<void>
-}
+import { identifier, joinSql, sql } from '#platform/engines/sql-text.ts'
+import { checkDisturbed } from './check-disturbed.ts'
+import { checkTokens } from './check-tokens.ts'
+import { judge, makeCheck, type Outcome, WITHOUT_DELIVERY } from './make-check.ts'
+import type { Release } from './open-release.ts'
+import type { RowNeeds } from './row-needs.ts'
 
 /** Check 3: every released row is its row of the delivery, treated as the recipe says. */
 export async function checkRows(release: Release, needs: RowNeeds | undefined): Promise<Check[]> {
@@ -32,14 +21,17 @@ export async function checkRows(release: Release, needs: RowNeeds | undefined): 
       { en: 'Every row joined with its row of the delivery; labels rebuilt in SQL from the recipe at the recorded level.', ko: '모든 행을 원본 행과 결합하고, 기록된 수준의 범주를 레시피로부터 SQL로 다시 만들어 비교합니다.' },
       ({ differences, expected }) => judgeQuasi(differences, expected)),
     await make('treatments', { en: 'Other columns are what the recipe makes of them', ko: '그 밖의 열은 레시피의 처리 결과' },
-      { en: 'Every kept, masked, rounded or coded cell recomputed from its row of the delivery.', ko: '유지, 가림, 반올림, 상하한 처리한 모든 값을 원본 행에서 다시 계산해 비교합니다.' },
+      { en: 'Every kept, masked, rounded, coded or generalised cell recomputed from its row of the delivery.', ko: '유지, 가림, 반올림, 상하한 처리한 모든 값을 원본 행에서 다시 계산해 비교합니다.' },
       async ({ differences }) => {
         const { restRows, restFindings, unknownRows, rows } = await differences()
         return judge(unknownRows > 0 ? [...restFindings, `data/: ${unknownRows} rows are no rows of the delivery`] : restFindings, { rule: 0, measured: restRows + unknownRows, rows })
       }),
-    await make('pseudonyms', { en: 'Pseudonyms are pseudonyms', ko: '가명은 가명' },
-      { en: '32 hexadecimal digits, one for each source value and one source value for each, equal to no source value.', ko: '32자리 16진수이며 원본 값과 일대일이고 어떤 원본 값과도 같지 않아야 합니다.' },
-      (given) => checkPseudonyms(release, given)),
+    await make('pseudonyms', { en: 'Pseudonyms, hashes and tokens hide their values', ko: '가명, 해시, 토큰은 값을 가림' },
+      { en: 'Pseudonyms have 32 hexadecimal digits, hashes 64, tokens T and a number up to the number of source values; one for each source value and one source value for each; no pseudonym or hash is a source value.', ko: '가명은 32자리, 해시는 64자리 16진수이고 토큰은 T와 원본 값 수 이하의 번호이며, 원본 값과 일대일이고 가명과 해시는 어떤 원본 값과도 같지 않아야 합니다.' },
+      (given) => checkTokens(given)),
+    await make('disturbances', { en: 'Shuffled, averaged and noisy columns', ko: '섞기, 평균, 잡음 처리한 열' },
+      { en: 'Shuffled: the same values as often, and rows do not keep theirs. Averaged: every value is the mean of at least k source values that are neighbours. Noise: missing where the source is, on the grid of its scale, as far from the source as the scale says.', ko: '섞은 열은 값의 빈도가 같고 행이 제 값을 지키지 않아야 하고, 평균한 열은 값마다 이웃한 원본 값 k개 이상의 평균이어야 하며, 잡음 열은 결측이 원본과 같고 눈금 위에 있으며 잡음의 크기가 약속과 맞아야 합니다.' },
+      (given) => checkDisturbed(given)),
   ]
 }
 
@@ -71,37 +63,4 @@ async function countSourceRows({ promises: { sample }, rows }: Release, { engine
     if (strays > 0) findings.push(`data/: in ${strays} groups of the sample the share of rows is not ${sample.share}`)
   }
   return judge(findings, { rule: sample ? `${sample.share * 100} %` : table.rows, measured: rows })
-}
-
-async function checkPseudonyms({ columns }: Release, { engine, expected, vault }: RowNeeds): Promise<Outcome> {
-  await vault()
-  const { rows, columns: expectedColumns } = await expected()
-  const pseudonyms = expectedColumns.filter((column) => column.group === 'pseudonym')
-  if (pseudonyms.length === 0) return notChecked('The release holds no pseudonym', '공개본에 가명 열이 없습니다')
-  const cells = columns.map((_, place) => sql`${releasedCell(place)} as ${identifier(`r${place}`)}`)
-  const findings: string[] = []
-  for (const column of pseudonyms) {
-    const pairs = sql`select w.token, nfc_normalize(e.source) as source from
-      (select v.row, x.token from (select rowid as place, * from tokens) x positional join vault v) w join (select s.row as row, ${column.cell} as source from ${rows}) e on e.row = w.row`
-    await engine.run(sql`create or replace temporary table tokens as select ${releasedCell(column.place)} as token from (select ${joinSql(cells, ', ')} from released)`)
-    await engine.run(sql`create or replace temporary table pairs as select distinct token, source from (${pairs})`)
-    findings.push(...await findingsOf(column, engine))
-  }
-  return judge(findings, { measured: pseudonyms.length })
-}
-
-async function findingsOf({ name }: ExpectedColumn, engine: SqlEngine): Promise<string[]> {
-  const { shapeless, shared, split, lost, unhidden } = await engine.queryOne(sql`select
-      count(*) filter (token is not null and not regexp_full_match(token, ${literal('[0-9a-f]{32}')})) as shapeless,
-      count(token) - count(distinct token) as shared,
-      count(source) - count(distinct source) as split,
-      count(*) filter ((token is null) <> (source is null)) as lost,
-      (select count(*) from (select distinct token from pairs) t where exists (select 1 from pairs p where p.source = t.token)) as unhidden
-    from pairs`, z.object({ shapeless: z.number(), shared: z.number(), split: z.number(), lost: z.number(), unhidden: z.number() }))
-  const told: [number, string][] = [
-    [shapeless, 'cells are not 32 hexadecimal digits'], [unhidden, 'cells are a value of the source'],
-    [shared, 'pseudonyms stand for more than one source value'], [split, 'source values have more than one pseudonym'],
-    [lost, 'pseudonyms are missing, or stand for a missing value'],
-  ]
-  return told.filter(([count]) => count > 0).map(([count, what]) => `data/: column "${name}": ${count} ${what}`)
 }

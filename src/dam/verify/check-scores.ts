@@ -2,13 +2,11 @@ import { z } from 'zod'
 import type { Check, PrivacyReport } from '#dam/dataset/reports.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { sql } from '#platform/engines/sql-text.ts'
-import { classCell, type ClassNeeds, countPersons } from './check-classes.ts'
+import { classCell } from './check-classes.ts'
+import { type ClassNeeds, listPersonSizes } from './count-persons.ts'
+import { isClose } from './is-close.ts'
 import { judge, makeCheck, notChecked, type Outcome } from './make-check.ts'
 import type { QuasiIdentifier, Release } from './open-release.ts'
-
-const TOLERANCE = 1e-9
-/** What rounding leaves where a score is nothing at all. */
-const NOTHING = 1e-12
 
 /** Check 6: the scores and class sizes of the report, recomputed from the released files. Needs the table `classes`. */
 export async function checkScores(release: Release, needs: ClassNeeds): Promise<Check[]> {
@@ -48,17 +46,24 @@ async function sizes(engine: SqlEngine): Promise<{ classes: number; suppressed: 
 
 async function countLoss({ quasi, rows, privacy }: Release, engine: SqlEngine): Promise<{ score: number; findings: string[] }> {
   const findings: string[] = []
-  let product = 1
+  let sum = 0
   for (const [place, column] of quasi.entries()) {
     const loss = await columnLoss(place, column, rows, engine)
-    const claim = privacy.columns.find(({ column: name }) => name === column.name)?.loss
+    const told = privacy.columns.find(({ column: name }) => name === column.name)
+    const claim = told?.loss
+    if (told?.weight !== column.promise.weight) findings.push(`reports/privacy.json: column "${column.name}" has weight ${told?.weight ?? 'none'}, in recipe.yaml ${column.promise.weight}`)
     if (claim === undefined || !isClose(claim, loss)) findings.push(`reports/privacy.json: the loss of column "${column.name}" is ${claim ?? 'missing'}, recomputed ${loss}`)
-    const labels = privacy.columns.find(({ column: name }) => name === column.name)?.labels
+    const labels = told?.labels
     const { counted, withStar } = await engine.queryOne(sql`select count(distinct ${classCell(place)}) filter (not suppressed) + max(case when ${classCell(place)} is null then 1 else 0 end) as counted, count(distinct ${classCell(place)}) + max(case when ${classCell(place)} is null then 1 else 0 end) as "withStar" from classes`, z.object({ counted: z.number(), withStar: z.number() }))
     if (labels !== counted && labels !== withStar) findings.push(`reports/privacy.json: column "${column.name}" has ${labels ?? 'no'} labels, counted ${counted}`)
-    product *= 1 + loss
+    sum += column.promise.weight * Math.log1p(loss)
   }
-  return { score: product ** (1 / quasi.length) - 1, findings }
+  return { score: Math.expm1(sum / sumOfWeights(quasi)), findings }
+}
+
+/** W of docs/release-format.md, section 5. */
+export function sumOfWeights(quasi: readonly QuasiIdentifier[]): number {
+  return quasi.reduce((sum, { promise }) => sum + promise.weight, 0)
 }
 
 /** L_j of docs/release-format.md, section 5. */
@@ -77,7 +82,7 @@ async function compareSizes(release: Release, needs: ClassNeeds): Promise<Outcom
   const findings: string[] = []
   if (classes !== privacy.classes) findings.push(`reports/privacy.json: ${privacy.classes} classes, counted ${classes}`)
   const counted = privacy.unit === 'person'
-    ? await countPersons(release, needs)
+    ? await listPersonSizes(needs)
     : await needs.engine.query(sql`select n as size, count(*) as classes from classes where not suppressed group by n order by n`, z.object({ size: z.number(), classes: z.number() }))
   if (counted) {
     const smallest = counted[0]?.size ?? 0
@@ -87,8 +92,4 @@ async function compareSizes(release: Release, needs: ClassNeeds): Promise<Outcom
     if (differs >= 0 || told.length !== counted.length) findings.push(`reports/privacy.json: the number of classes of size ${counted[Math.max(differs, 0)]?.size ?? 0} differs from the one counted`)
   }
   return judge(findings, { claim: privacy.classes, measured: classes })
-}
-
-function isClose(one: number, other: number): boolean {
-  return Math.abs(one - other) <= NOTHING || Math.abs(one - other) <= TOLERANCE * Math.max(Math.abs(one), Math.abs(other))
 }

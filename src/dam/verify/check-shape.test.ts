@@ -11,8 +11,8 @@ testPlanted([
   { name: 'suppressed rows miscounted', by: 'suppressed', told: privacy((report) => ({ suppressed: report.suppressed + 1 })) },
   { name: 'an extra column', by: 'columns', names: /"extra"/, data: addColumn('extra', () => 'x') },
   { name: 'a dropped column', by: 'columns', names: /"name"/, data: addColumn('name', (source) => source[1] ?? null) },
-  { name: 'a column too few', by: 'columns', names: /"ward"/, data: (draft) => { draft.columns.pop(); for (const row of draft.rows) row.pop() } },
+  { name: 'a column too few', by: 'columns', names: /"score"/, data: (draft) => { draft.columns.pop(); for (const row of draft.rows) row.pop() } },
   { name: 'a wrong type', by: 'columns', names: /"cost"/, data: (draft) => { draft.columns[RELEASED.cost] = { name: 'cost', type: 'decimal' } } },
-  { name: 'columns in another order', by: 'columns', data: (draft) => { draft.columns.reverse(); for (const row of draft.rows) row.reverse(); for (const made of draft.hierarchies) made.place = 9 - made.place; draft.hierarchies.reverse() } },
+  { name: 'columns in another order', by: 'columns', data: (draft) => { draft.columns.reverse(); for (const row of draft.rows) row.reverse(); for (const made of draft.hierarchies) made.place = draft.columns.length - 1 - made.place; draft.hierarchies.reverse() } },
   { name: 'an identifier kept by the recipe', by: 'columns', recipe: (text) => text.replace('{role: identifier, do: {mask: {first: 3}}}', '{role: identifier, do: keep}') },
 ])

@@ -6,7 +6,7 @@ import { sql } from '#platform/engines/sql-text.ts'
 import { judge, makeCheck, type Outcome } from './make-check.ts'
 import type { Release, ReleasedColumn } from './open-release.ts'
 import { readJson } from './read-json.ts'
-import type { PromisedColumn } from './read-recipe.ts'
+import { isToken, type PromisedColumn } from './read-recipe.ts'
 import type { VerificationRequest } from './verification-request.ts'
 
 const ON_DISK: Record<ValueType, string> = { text: 'VARCHAR', integer: 'BIGINT', decimal: 'DOUBLE', boolean: 'BOOLEAN', date: 'DATE', timestamp: 'TIMESTAMP', time: 'TIME' }
@@ -88,7 +88,7 @@ async function compareColumns(release: Release, request: VerificationRequest): P
   for (const { name, promise } of columns) {
     if (!promise) findings.push(`data/: column "${name}" is not in recipe.yaml`)
     else if (isDropped(promise)) findings.push(`data/: column "${name}" should have been dropped`)
-    else if (promise.role === 'identifier' && !promise.steps.some((step) => step.kind === 'pseudonym' || step.kind === 'mask')) findings.push(`recipe.yaml: identifier "${name}" is neither dropped, a pseudonym nor masked`)
+    else if (promise.role === 'identifier' && !promise.steps.some((step) => isToken(step) || step.kind === 'mask')) findings.push(`recipe.yaml: identifier "${name}" is neither dropped, a pseudonym, hashed, tokenised nor masked`)
   }
   for (const column of promises.columns) {
     if (!isDropped(column) && !released.has(column.name)) findings.push(`data/: column "${column.name}" is missing`)
@@ -116,7 +116,7 @@ function isDropped({ steps }: PromisedColumn): boolean {
 }
 
 function isText({ role, steps }: PromisedColumn): boolean {
-  return role === 'quasi-identifier' || steps.some(({ kind }) => kind === 'pseudonym' || kind === 'mask' || kind === 'generalise' || kind === 'generalise-to')
+  return role === 'quasi-identifier' || steps.some((step) => isToken(step) || step.kind === 'mask' || step.kind === 'generalise' || step.kind === 'generalise-to')
 }
 
 function compareWithDelivery(columns: readonly ReleasedColumn[], delivery: Table, findings: string[]): void {
@@ -131,6 +131,7 @@ function compareWithDelivery(columns: readonly ReleasedColumn[], delivery: Table
 }
 
 function expectedType(column: Column, { steps }: PromisedColumn): string {
+  if (column.type === 'integer' && steps.some((step) => step.kind === 'microaggregate')) return 'DOUBLE'
   const isWhole = column.type === 'integer' && steps.every((step) => step.kind !== 'round' || Number.isInteger(step.step))
   return steps.some((step) => step.kind === 'round') && !isWhole ? 'DOUBLE' : ON_DISK[column.type]
 }

@@ -5,19 +5,25 @@ import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, joinSql, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { type HierarchyRows, readHierarchyCsv } from './hierarchy-rows.ts'
+import { levelCell } from './hierarchy-formulas.ts'
 import type { QuasiIdentifier, Release, ReleasedColumn } from './open-release.ts'
-import type { PromisedColumn } from './read-recipe.ts'
+import { isToken, type PromisedColumn, type Step } from './read-recipe.ts'
 import type { Evidence } from './verification-request.ts'
-import { givenRows, rebuildHierarchy, type RebuiltHierarchy } from './rebuild-hierarchy.ts'
+import { givenRows, labelOnLevel, rebuildHierarchy, type RebuiltHierarchy } from './rebuild-hierarchy.ts'
 
 /** What one released column should hold, as SQL over `ExpectedValues.rows`. */
 export interface ExpectedColumn {
   readonly name: string
   /** Place among the released columns. */
   readonly place: number
-  readonly group: 'quasi' | 'rest' | 'pseudonym'
-  /** The expected cell; for a pseudonym, the text that it stands for. */
+  /** `disturbed`: shuffled, averaged or under noise, so that no cell follows from its row alone. */
+  readonly group: 'quasi' | 'rest' | 'pseudonym' | 'disturbed'
+  /** The expected cell; for a pseudonym the text that it stands for, for a disturbed column the value before. */
   readonly cell: Sql
+  /** Of a quasi-identifier whose rows have levels of their own: the expected cell on a level. */
+  readonly onLevel?: (level: Sql) => Sql
+  /** The step that disturbs. */
+  readonly disturbance?: Step
   /** The text before any generalisation: the leaf. */
   readonly leaf: Sql
   /** Makes a cell, expected or released, comparable: rounded decimals are compared as multiples. */
@@ -33,6 +39,8 @@ export interface ExpectedValues {
   /** FROM clause: the delivery as `s` with `s.row` (0 first), joined with the rebuilt labels. */
   readonly rows: Sql
   readonly columns: readonly ExpectedColumn[]
+  /** FROM clause: every row of the delivery as `s`, sampled or not, without labels. */
+  readonly delivered: Sql
   /** Columns that cannot be rebuilt, because the release does not carry their hierarchy. */
   readonly left: readonly string[]
 }
@@ -43,12 +51,13 @@ const ON_DISK: Readonly<Record<string, Sql>> = { VARCHAR: sql`varchar`, BIGINT: 
  * Rebuilds what every released cell should be from the delivery and the recipe.
  *
  * `only` is a table of the rows (column `row`) that the release was made of, when it is a sample.
+ * `tables` begins the names of the tables of labels, so that a second reading does not overwrite the first.
  * Given hierarchies come from the files named, or from the release where none are.
  *
  * @throws {Refusal} when the delivery lacks a released column
  */
-export async function expectValues(request: { release: Pick<Release, 'folder' | 'columns' | 'quasi'>; table: Table; hierarchyFiles?: Evidence['hierarchyFiles']; only?: Sql }, { engine }: { engine: SqlEngine }): Promise<ExpectedValues> {
-  const { release, table, hierarchyFiles, only } = request
+export async function expectValues(request: { release: Pick<Release, 'folder' | 'columns' | 'quasi'>; table: Table; hierarchyFiles?: Evidence['hierarchyFiles']; only?: Sql; tables?: string }, { engine }: { engine: SqlEngine }): Promise<ExpectedValues> {
+  const { release, table, hierarchyFiles, only, tables = 'expected' } = request
   const reading = readingOf(table)
   const restricted = only ? sql`${reading} s semi join ${only} o on s.row = o.row` : sql`${reading} s`
   const joins: Sql[] = []
@@ -65,26 +74,41 @@ export async function expectValues(request: { release: Pick<Release, 'folder' | 
     if (lacksHierarchy && treat(promise, column, source).level !== undefined) left.push(released.name)
     else columns.push(await expectColumn({ place, released, promise, column, source }))
   }
-  return { rows: sql`${restricted} ${joinSql(joins, ' ')}`, columns, left }
+  const joined = joinSql(joins, ' ')
+  return { rows: sql`${restricted} ${joined}`, delivered: sql`${reading} s`, columns, left }
 
   async function expectColumn({ place, released, promise, column, source }: { place: number; released: ReleasedColumn; promise: PromisedColumn; column: Column; source: number }): Promise<ExpectedColumn> {
     const treated = treat(promise, column, source)
     const quasi = release.quasi.find((one) => one.place === place)
-    const level = quasi?.told.level ?? treated.level
     const plain = { name: released.name, place, leaf: treated.text, comparable: treated.comparable, promise }
-    if (level === undefined) {
+    if (quasi) return expectQuasi(quasi, treated, { ...plain, column })
+    if (treated.level === undefined) {
       if (treated.isPseudonym) return { ...plain, group: 'pseudonym', cell: treated.text }
+      if (treated.disturbance) return { ...plain, group: 'disturbed', cell: treated.cell, disturbance: treated.disturbance }
       const type = ON_DISK[released.type]
       return { ...plain, group: 'rest', cell: type ? sql`(${treated.cell})::${type}` : treated.cell }
     }
-    const given = await rowsFor(promise, quasi, released.name)
-    const name = `expected_${place}`
+    const { rebuilt, given } = await rebuild(treated, treated.level, { ...plain, column })
+    return { ...plain, group: 'rest', cell: cellOn(treated.level, rebuilt, treated), rebuilt, ...(given && { given }) }
+  }
+
+  async function expectQuasi(quasi: QuasiIdentifier, treated: Treated, { column, ...plain }: Named & { column: Column }): Promise<ExpectedColumn> {
+    const { told } = quasi
+    const { rebuilt, given } = await rebuild(treated, told.level ?? 'all', { ...plain, column, quasi })
+    const more = { ...plain, group: 'quasi' as const, quasi, rebuilt, ...(given && { given }) }
+    if (told.level !== null) return { ...more, cell: cellOn(told.level, rebuilt, treated) }
+    return { ...more, cell: treated.text, onLevel: (level) => labelOnLevel(rebuilt, treated.text, level) }
+  }
+
+  async function rebuild(treated: Treated, level: number | 'all', { promise, name, place, column, quasi }: Named & { column: Column; quasi?: QuasiIdentifier }) {
+    const given = await rowsFor(promise, quasi, name)
+    const table = `${tables}_${place}`
     const leaves = sql`select s.row, ${treated.text} as leaf from ${restricted}`
-    const rebuilt = await rebuildHierarchy({ table: name, hierarchy: promise.hierarchy, level, rows: given, source: { leaves, column, isWhole: treated.isWhole } }, { engine })
-    const isLookedUp = level > 0 && level < rebuilt.levels - 1
-    if (isLookedUp) joins.push(sql`left join ${identifier(name)} on ${identifier(name)}.leaf = ${treated.text}`)
-    const cell = level >= rebuilt.levels - 1 ? literal('*') : isLookedUp ? sql`${identifier(name)}.label` : treated.text
-    return { ...plain, group: quasi ? 'quasi' : 'rest', cell, rebuilt, ...(quasi && { quasi }), ...(given && { given }) }
+    const delivered = only ? { delivered: sql`select ${treated.text} as leaf from ${reading} s` } : {}
+    const rebuilt = await rebuildHierarchy({ table, hierarchy: promise.hierarchy, level, rows: given, source: { leaves, ...delivered, column, isWhole: treated.isWhole } }, { engine })
+    const isLookedUp = rebuilt.levels > 2 && (level === 'all' || (level > 0 && level < rebuilt.levels - 1))
+    if (isLookedUp) joins.push(sql`left join ${identifier(table)} on ${identifier(table)}.leaf = ${treated.text}`)
+    return { rebuilt, given }
   }
 
   async function rowsFor({ hierarchy }: PromisedColumn, quasi: QuasiIdentifier | undefined, name: string): Promise<HierarchyRows | undefined> {
@@ -95,6 +119,13 @@ export async function expectValues(request: { release: Pick<Release, 'folder' | 
     return readHierarchyCsv(await readFile(join(release.folder, file), 'utf8'), file)
   }
 }
+
+function cellOn(level: number, { table, levels }: RebuiltHierarchy, { text }: Treated): Sql {
+  if (level >= levels - 1) return literal('*')
+  return level === 0 ? text : sql`${identifier(table)}.${levelCell(level)}`
+}
+
+type Named = Pick<ExpectedColumn, 'name' | 'place' | 'leaf' | 'comparable' | 'promise'>
 
 /** The delivery with a text and a typed reading of each column, under names that no file can choose. */
 function readingOf(table: Table): Sql {
@@ -114,6 +145,7 @@ interface Treated {
   readonly isWhole: boolean
   readonly isPseudonym: boolean
   readonly level?: number
+  readonly disturbance?: Step
   readonly comparable: (cell: Sql) => Sql
 }
 
@@ -141,9 +173,9 @@ function treat({ steps }: PromisedColumn, column: Column, source: number): Treat
         treated = { ...treated, cell: masked, text: masked, comparable: (one) => one }
         break
       }
-      case 'pseudonym': treated = { ...treated, isPseudonym: true }; break
+      case 'shuffle': case 'noise': case 'microaggregate': treated = { ...treated, disturbance: step }; break
       case 'generalise-to': treated = { ...treated, level: step.level }; break
-      default: break
+      default: if (isToken(step)) treated = { ...treated, isPseudonym: true }; break
     }
   }
   return treated

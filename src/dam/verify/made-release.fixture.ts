@@ -6,6 +6,7 @@ import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, joinSql, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
 import { listEntries } from './list-entries.ts'
 import { measure, type MadeHierarchy } from './made-measures.fixture.ts'
+import { readRecipe } from './read-recipe.ts'
 import type { VerificationRequest } from './verification-request.ts'
 
 // A release made by hand for the tests of this room: written after docs/release-format.md, without the de-identifier.
@@ -31,6 +32,8 @@ export interface Changes {
   readonly data?: (draft: Draft) => void
   readonly told?: (draft: Draft) => void
   readonly recipe?: (text: string) => string
+  /** Changes files before they are sealed. */
+  readonly before?: (folder: string) => Promise<void>
   readonly disk?: (folder: string) => Promise<void>
   readonly seal?: VerificationRequest['seal']
 }
@@ -53,6 +56,11 @@ columns:
   cost: {role: plain, do: {round: 1000}}
   weight: {role: plain, do: {top-code: 90}}
   ward: {role: plain}
+  insurance: {role: identifier, do: hash}
+  badge: {role: identifier, do: tokenise}
+  shift: {role: plain, do: shuffle}
+  income: {role: plain, do: {noise: {kind: laplace, epsilon: 1, sensitivity: 50}}}
+  score: {role: plain, do: {microaggregate: 5}}
 privacy: {models: [{k-anonymity: 5}], person: patient, suppression: {limit: 0.05}}
 release: {version: 1.0.0, date: 2026-11-24}
 `
@@ -60,9 +68,10 @@ const CITY = '도시; "city'
 const DELIVERY: { name: string; type: ValueType }[] = [
   { name: 'patient', type: 'text' }, { name: 'name', type: 'text' }, { name: 'phone', type: 'text' }, { name: 'age', type: 'integer' }, { name: 'sex', type: 'text' },
   { name: CITY, type: 'text' }, { name: 'visit', type: 'date' }, { name: 'diagnosis', type: 'text' }, { name: 'cost', type: 'integer' }, { name: 'weight', type: 'decimal' }, { name: 'ward', type: 'text' },
+  { name: 'insurance', type: 'text' }, { name: 'badge', type: 'text' }, { name: 'shift', type: 'text' }, { name: 'income', type: 'decimal' }, { name: 'score', type: 'integer' },
 ]
 /** Columns of the release, by place: the name is dropped. */
-export const RELEASED = { patient: 0, phone: 1, age: 2, sex: 3, city: 4, visit: 5, diagnosis: 6, cost: 7, weight: 8, ward: 9 } as const
+export const RELEASED = { patient: 0, phone: 1, age: 2, sex: 3, city: 4, visit: 5, diagnosis: 6, cost: 7, weight: 8, ward: 9, insurance: 10, badge: 11, shift: 12, income: 13, score: 14 } as const
 
 /** A number below `below` that looks like chance and never changes. */
 export function pick(what: string, row: number, below: number): number {
@@ -78,36 +87,66 @@ export function deliver(): Cell[][] {
     const city = PLACES[region * 3 + pick('city', person, 3)]?.[0] ?? ''
     const visit = `202${sex === 1 ? 5 : 4}-${String(1 + pick('month', row, 12)).padStart(2, '0')}-${String(1 + pick('day', row, 28)).padStart(2, '0')}`
     return [`P-${10_000 + person * 7}`, `아무개 ${person}호`, `010-0000-${1000 + person}`, String(age), ['M', 'F', null][sex] ?? null, city, visit,
-      `J${pick('diagnosis', row, 9)}`, String(10_000 + pick('cost', row, 90_000)), `${50 + pick('weight', row, 60)}.5`, `W${pick('ward', row, 5)}`]
+      `J${pick('diagnosis', row, 9)}`, String(10_000 + pick('cost', row, 90_000)), `${50 + pick('weight', row, 60)}.5`, `W${pick('ward', row, 5)}`,
+      `INS-${20_000 + person * 3}`, `B${1000 + person}`, `S${pick('shift', row, 3)}`, String(2000 + pick('income', row, 4000)), String(300 + pick('score', row, 400))]
   })
 }
 
-/** One row as it is released. */
-export function release([patient, , phone, age, sex, city, visit, diagnosis, cost, weight, ward]: readonly Cell[]): Cell[] {
+function keyed(value: Cell | undefined): string {
+  return createHmac('sha256', 'key of the tests').update(value ?? '').digest('hex')
+}
+
+/** One row as it is released, up to the columns that take the whole table. */
+export function release([patient, , phone, age, sex, city, visit, diagnosis, cost, weight, ward, insurance]: readonly Cell[]): Cell[] {
   const from = Math.floor(Number(age) / 10) * 10
   const isAlone = from >= 50
-  const token = createHmac('sha256', 'key of the tests').update(patient ?? '').digest('hex').slice(0, 32)
+  const token = keyed(patient).slice(0, 32)
   const quasi = isAlone ? ['*', '*', '*', '*'] : [`[${from}, ${from + 10})`, sex ?? null, PLACES.find(([name]) => name === city)?.[1] ?? null, (visit ?? '').slice(0, 4)]
-  return [token, `${(phone ?? '').slice(0, 3)}${'*'.repeat(10)}`, ...quasi, diagnosis ?? null, String(Math.round(Number(cost) / 1000) * 1000), String(Math.min(Number(weight), 90)), ward ?? null]
+  return [token, `${(phone ?? '').slice(0, 3)}${'*'.repeat(10)}`, ...quasi, diagnosis ?? null, String(Math.round(Number(cost) / 1000) * 1000), String(Math.min(Number(weight), 90)), ward ?? null, keyed(insurance)]
 }
 
 /** The untouched draft of a release of `delivery`. */
 export function draftOf(delivery: readonly (readonly Cell[])[]): Draft {
   const vault = delivery.map((_, row) => row).toSorted((one, other) => pick('order', one, 2 ** 32) - pick('order', other, 2 ** 32))
+  const disturbed = disturb(delivery)
   const text = new Set(['patient', 'phone', 'age', 'sex', CITY, 'visit'])
   return {
-    columns: DELIVERY.filter(({ name }) => name !== 'name').map(({ name, type }) => ({ name, type: text.has(name) ? 'text' : type })),
-    rows: vault.map((row) => release(delivery[row] ?? [])),
+    columns: DELIVERY.filter(({ name }) => name !== 'name').map(({ name, type }) => ({ name, type: text.has(name) ? 'text' : name === 'score' ? 'decimal' : type })),
+    rows: vault.map((row) => [...release(delivery[row] ?? []), ...disturbed[row] ?? []]),
     vault,
     hierarchies: [
-      { column: 'age', place: 2, kind: 'intervals', level: 1, levels: 4, domain: 60, leavesOf: () => 10 },
-      { column: 'sex', place: 3, kind: 'none', level: 0, levels: 2, domain: 3, leavesOf: () => 1 },
-      { column: CITY, place: 4, kind: 'file', level: 1, levels: 3, domain: 8, leavesOf: (label) => PLACES.filter(([, region]) => region === label).length },
-      { column: 'visit', place: 5, kind: 'date', level: 2, levels: 4, domain: 731, leavesOf: (label) => (label === '2024' ? 366 : 365) },
+      { column: 'age', place: 2, source: 3, kind: 'intervals', level: 1, levels: 4, domain: 60, leavesOf: (label) => (label.includes(', ') ? Number(label.slice(label.indexOf(' ') + 1, -1)) - Number(label.slice(1, label.indexOf(','))) : 1), wayOf: (leaf) => [leaf, span(leaf, 10), span(leaf, 20), '*'] },
+      { column: 'sex', place: 3, source: 4, kind: 'none', level: 0, levels: 2, domain: 3, leavesOf: () => 1, wayOf: (leaf) => [leaf, '*'] },
+      { column: CITY, place: 4, source: 5, kind: 'file', level: 1, levels: 3, domain: 8, leavesOf: (label) => PLACES.filter((row) => row.includes(label)).length, wayOf: (leaf) => [leaf, PLACES.find(([name]) => name === leaf)?.[1] ?? '', '*'] },
+      { column: 'visit', place: 5, source: 6, kind: 'date', level: 2, levels: 4, domain: 731, leavesOf: (label) => (label === '2024' ? 366 : 365), wayOf: (leaf) => [leaf, leaf.slice(0, 7), leaf.slice(0, 4), '*'] },
     ],
     files: new Map(),
     copy: sql`compression zstd`,
   }
+}
+
+function span(leaf: string, width: number): string {
+  const from = Math.floor(Number(leaf) / width) * width
+  return `[${from}, ${from + width})`
+}
+
+/** Token, shuffled shift, income under noise and averaged score of every delivered row. */
+function disturb(delivery: readonly (readonly Cell[])[]): Cell[][] {
+  const badges = Array.from(new Set(delivery.map((row) => row[12] ?? ''))).toSorted((one, other) => (keyed(one) < keyed(other) ? -1 : 1))
+  const shuffled = delivery.map((_, row) => row).toSorted((one, other) => pick('shuffle', one, 2 ** 32) - pick('shuffle', other, 2 ** 32))
+  const byScore = delivery.map((_, row) => row).toSorted((one, other) => Number(delivery[one]?.[15]) - Number(delivery[other]?.[15]))
+  const groups = Math.floor(byScore.length / 5)
+  const means = new Map<number, number>()
+  for (let group = 0; group < groups; group++) {
+    const own = byScore.slice(group * 5, group === groups - 1 ? byScore.length : group * 5 + 5)
+    const mean = own.reduce((sum, row) => sum + Number(delivery[row]?.[15]), 0) / own.length
+    for (const row of own) means.set(row, mean)
+  }
+  return delivery.map((source, row) => {
+    const uniform = (pick('noise', row, 1_000_003) + 1) / 1_000_004 - 0.5
+    const noisy = Number(source[14]) - 50 * Math.sign(uniform) * Math.log(1 - 2 * Math.abs(uniform))
+    return [`T${String(badges.indexOf(source[12] ?? '') + 1).padStart(3, '0')}`, delivery[shuffled[row] ?? 0]?.[13] ?? null, String(Math.round(noisy * 32) / 32), String(means.get(row))]
+  })
 }
 
 /** Writes delivery, vault and release into `root`; the request verifies it with all evidence. */
@@ -118,7 +157,8 @@ export async function makeRelease(root: string, { engine, changes = {} }: { engi
   const draft = draftOf(delivery)
   changes.data?.(draft)
   const recipe = changes.recipe?.(RECIPE) ?? RECIPE
-  const { privacy, hierarchies } = measure(draft.rows, draft.hierarchies, { person: 0 })
+  const promises = readRecipe(recipe)
+  const { privacy, hierarchies } = measure({ rows: draft.rows, sources: draft.rows.map((_, place) => delivery[draft.vault[place] ?? 0] ?? []), columns: draft.columns.map(({ name }) => name), delivered: DELIVERY.map(({ name }) => name) }, draft.hierarchies, promises)
   for (const [path, content] of Object.entries({
     'README.md': '# Visits\n\n방문 기록입니다.\n', 'croissant.json': { name: 'visits' }, 'provenance.jsonld': { '@graph': [] }, 'recipe.yaml': recipe,
     'datapackage.json': { resources: [{ schema: { fields: draft.columns.map(({ name }) => ({ name })) } }] },
@@ -134,6 +174,8 @@ export async function makeRelease(root: string, { engine, changes = {} }: { engi
   await writeFile(join(root, 'cities.csv'), CITY_CSV)
   const texts = DELIVERY.map(({ name }) => ({ name, type: 'text' as const }))
   await writeTable(join(root, 'delivery.parquet'), texts, delivery, sql`compression zstd`, engine)
+  await mkdir(join(folder, 'weights'), { recursive: true })
+  await changes.before?.(folder)
   if (changes.seal !== 'not-yet') await seal(folder, draft)
   await changes.disk?.(folder)
   const columns = DELIVERY.map((column): Column => ({ ...column, stored: 'text' }))

@@ -10,9 +10,9 @@ import { readRecipe, type PromisedColumn, type Promises } from './read-recipe.ts
 
 /** A released quasi-identifier's labels, as hierarchies/NN.json tells them. */
 export const ToldHierarchy = z.object({
-  column: z.string(), kind: z.string(), level: z.number().int().nonnegative(), levels: z.number().int().positive(),
+  column: z.string(), kind: z.string(), level: z.number().int().nonnegative().nullable(), levels: z.number().int().positive(),
   domain: z.number().nonnegative(),
-  labels: z.array(z.object({ label: z.string().nullable(), leaves: z.number().nonnegative() })),
+  labels: z.array(z.object({ label: z.string().nullable(), leaves: z.number().nonnegative(), level: z.number().int().nonnegative() })),
 })
 export type ToldHierarchy = Readonly<z.infer<typeof ToldHierarchy>>
 
@@ -33,7 +33,7 @@ export interface QuasiIdentifier {
   /** hierarchies/NN.json. */
   readonly file: string
   readonly told: ToldHierarchy
-  /** Whether the chosen level is the last one, which reads `*` for every row. */
+  /** Whether every row reads `*` because nothing else was chosen: then `*` does not mean suppressed. */
   readonly isWhole: boolean
 }
 
@@ -66,15 +66,16 @@ export async function openRelease(folder: string, { engine }: { engine: SqlEngin
   const manifest = has('manifest.json') ? await readJson(whole, 'manifest.json', Manifest) : undefined
   const dataFiles = await openDataFiles(whole, entries, engine)
   const columns = await readColumns(dataFiles, promises, engine)
+  const view = joinSql(columns.map(({ name }, place) => sql`${identifier(name)} as ${identifier(`r${place}`)}`), ', ')
+  await engine.run(sql`create or replace temporary view released as select ${view} from ${readingOf(dataFiles)}`)
+  const isOneClass = promises.recoding !== 'global' && await isStarsOnly(columns, engine)
   const quasi: QuasiIdentifier[] = []
   for (const [place, { name, promise }] of columns.entries()) {
     if (!promise || !isQuasiIdentifier(promise)) continue
     const file = `hierarchies/${String(quasi.length + 1).padStart(2, '0')}.json`
     const told = await readJson(whole, file, ToldHierarchy)
-    quasi.push({ name, place, promise, file, told, isWhole: told.level === told.levels - 1 })
+    quasi.push({ name, place, promise, file, told, isWhole: promises.recoding === 'global' ? told.level === told.levels - 1 : isOneClass })
   }
-  const view = joinSql(columns.map(({ name }, place) => sql`${identifier(name)} as ${identifier(`r${place}`)}`), ', ')
-  await engine.run(sql`create or replace temporary view released as select ${view} from ${readingOf(dataFiles)}`)
   return { folder: whole, entries, promises, privacy, ...(manifest && { manifest }), dataFiles, rows: dataFiles.reduce((sum, file) => sum + file.rows, 0), columns, quasi }
 }
 
@@ -88,11 +89,16 @@ export function releasedCell(place: number): Sql {
   return identifier(`r${place}`)
 }
 
-/** Whether a row is suppressed: `*` in every quasi-identifier, though not every column's level is the last. */
+/** Whether a row is suppressed: `*` in every quasi-identifier, though there is something else than `*` to be had. */
 export function suppressedRow(quasi: readonly QuasiIdentifier[], cells: readonly Sql[]): Sql {
   // Without any quasi-identifier, too.
   if (quasi.every((column) => column.isWhole)) return sql`false`
   return sql`(${joinSql(cells.map((cell) => sql`${cell} is not distinct from ${literal('*')}`), ' and ')})`
+}
+
+/** Whether rows have levels of their own. */
+export function isLocal({ promises }: Pick<Release, 'promises'>): boolean {
+  return promises.recoding !== 'global'
 }
 
 /** Which file and row of it a place in the whole release is; rows from 1. */
@@ -126,6 +132,14 @@ async function readColumns(files: readonly DataFile[], promises: Promises, engin
     const promise = promises.columns.find((column) => column.name === name)
     return { name, type, ...(promise && { promise }) }
   })
+}
+
+/** Whether all rows of a local recoding are one class, of `*` everywhere. */
+async function isStarsOnly(columns: readonly ReleasedColumn[], engine: SqlEngine): Promise<boolean> {
+  const stars = columns.flatMap(({ promise }, place) => (promise && isQuasiIdentifier(promise) ? [sql`${releasedCell(place)} is not distinct from '*'`] : []))
+  if (stars.length === 0) return true
+  const { found } = await engine.queryOne(sql`select count(*) as found from (select 1 from released where not (${joinSql(stars, ' and ')}) limit 1)`, z.object({ found: z.number() }))
+  return found === 0
 }
 
 function readingOf(files: readonly DataFile[]): Sql {

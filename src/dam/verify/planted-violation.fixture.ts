@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { PrivacyReport } from '#dam/dataset/reports.ts'
+import { fullChanges } from './full-release.fixture.ts'
 import { type Cell, type Changes, deliver, type Draft, makeRelease, RELEASED } from './made-release.fixture.ts'
 import { scratchEngine } from './scratch-engine.fixture.ts'
 import type { VerificationRequest } from './verification-request.ts'
@@ -15,6 +16,8 @@ export interface Planted extends Changes {
   readonly by: string
   /** What its findings must name. */
   readonly names?: RegExp
+  /** The release with every promise, in this recoding; left out, the plain one. */
+  readonly full?: 'strict-local' | 'free-local'
   readonly request?: (request: VerificationRequest) => VerificationRequest
 }
 
@@ -32,7 +35,7 @@ export const privacy = (change: (report: PrivacyReport) => unknown) => ({ files 
   const report = PrivacyReport.parse(structuredClone(files.get('reports/privacy.json')))
   files.set('reports/privacy.json', { ...report, ...z.record(z.string(), z.unknown()).parse(change(report)) })
 }
-const Told = z.looseObject({ domain: z.number(), level: z.number(), labels: z.array(z.object({ label: z.string().nullable(), leaves: z.number() })) })
+const Told = z.looseObject({ domain: z.number(), level: z.number().nullable(), labels: z.array(z.object({ label: z.string().nullable(), leaves: z.number(), level: z.number() })) })
 /** Changes what hierarchies/NN.json says. */
 export const hierarchy = (number: number, change: (told: z.infer<typeof Told>) => void) => ({ files }: Draft) => {
   const told = Told.parse(structuredClone(files.get(`hierarchies/0${number}.json`)))
@@ -67,7 +70,8 @@ export function testPlanted(planted: readonly Planted[]): void {
   const caught: string[] = []
   test.each(planted)('"$by" catches $name', async (one) => {
     const engine = scratch.engine()
-    const made = await makeRelease(join(scratch.folder(), String(planted.indexOf(one))), { engine, changes: one })
+    const changes = one.full ? fullChanges(one, { recoding: one.full, engine }) : one
+    const made = await makeRelease(join(scratch.folder(), String(planted.indexOf(one))), { engine, changes })
     const report = await verifyRelease(one.request?.(made) ?? made, { engine })
     const check = report.checks.find(({ id }) => id === one.by)
     const findings = check?.findings.join('\n') ?? ''

@@ -1,17 +1,28 @@
 import { parse } from 'yaml'
 import { z } from 'zod'
 import { Refusal } from '#platform/refusal.ts'
+import { PromisedFairness, type PromisedModel, PromisedPrivacy } from './read-privacy.ts'
 
 const WholeNumber = z.number().int().nonnegative()
 const Mask = z.object({ first: WholeNumber.default(0), last: WholeNumber.default(0), with: z.string().default('*') })
+/** `scale` is Laplace's b or Gauss's sigma; `deviation` the mean distance from the value that it makes. */
+const Noise = z.union([
+  z.object({ kind: z.literal('laplace'), epsilon: z.number().positive(), sensitivity: z.number().positive() }).transform(({ epsilon, sensitivity }) => ({ scale: sensitivity / epsilon, deviation: sensitivity / epsilon })),
+  z.object({ kind: z.literal('gaussian'), epsilon: z.number().positive(), delta: z.number().positive(), sensitivity: z.number().positive() }).transform(({ epsilon, delta, sensitivity }) => {
+    const scale = sensitivity * Math.sqrt(2 * Math.log(1.25 / delta)) / epsilon
+    return { scale, deviation: scale * Math.sqrt(2 / Math.PI) }
+  }),
+])
 
 /** One step of a treatment, as the recipe writes it. */
 const Step = z.union([
-  z.enum(['keep', 'drop', 'pseudonym', 'generalise']).transform((kind) => ({ kind })),
+  z.enum(['keep', 'drop', 'pseudonym', 'hash', 'tokenise', 'shuffle', 'generalise']).transform((kind) => ({ kind })),
   z.object({ mask: Mask }).transform(({ mask }) => ({ kind: 'mask' as const, ...mask })),
   z.object({ 'top-code': z.number() }).transform((step) => ({ kind: 'top-code' as const, bound: step['top-code'] })),
   z.object({ 'bottom-code': z.number() }).transform((step) => ({ kind: 'bottom-code' as const, bound: step['bottom-code'] })),
   z.object({ round: z.number().positive() }).transform(({ round }) => ({ kind: 'round' as const, step: round })),
+  z.object({ noise: Noise }).transform(({ noise }) => ({ kind: 'noise' as const, ...noise })),
+  z.object({ microaggregate: z.number().int().min(2) }).transform(({ microaggregate }) => ({ kind: 'microaggregate' as const, k: microaggregate })),
   z.object({ generalise: WholeNumber }).transform(({ generalise }) => ({ kind: 'generalise-to' as const, level: generalise })),
 ])
 export type Step = z.infer<typeof Step>
@@ -22,6 +33,7 @@ const RecipeHierarchy = z.union([
   z.object({ intervals: z.array(z.number().positive()).min(1), from: z.number().default(0) }).transform(({ intervals, from }) => ({ kind: 'intervals' as const, widths: intervals, from })),
   z.object({ prefix: z.array(WholeNumber).min(1) }).transform(({ prefix }) => ({ kind: 'prefix' as const, lengths: prefix })),
   z.object({ date: z.array(z.enum(['day', 'month', 'quarter', 'year', '2-years', '5-years', '10-years', '20-years'])).min(1) }).transform(({ date }) => ({ kind: 'date' as const, steps: date })),
+  z.object({ frequency: z.array(z.number().int().positive()).min(1) }).transform(({ frequency }) => ({ kind: 'frequency' as const, kept: frequency })),
 ])
 export type RecipeHierarchy = z.infer<typeof RecipeHierarchy> | { readonly kind: 'none' }
 
@@ -30,6 +42,7 @@ const RecipeColumn = z.object({
   do: z.union([Step, z.array(Step).min(1)]).optional(),
   hierarchy: RecipeHierarchy.optional(),
   levels: z.object({ 'at-least': WholeNumber.optional(), 'at-most': WholeNumber.optional() }).optional(),
+  weight: z.number().positive().default(1),
   'accept-risk': z.string().optional(),
 })
 
@@ -40,7 +53,14 @@ export interface PromisedColumn {
   readonly steps: readonly Step[]
   readonly hierarchy: RecipeHierarchy
   readonly levels: { readonly atLeast: number; readonly atMost: number }
+  /** How much a loss in this column counts. */
+  readonly weight: number
   readonly acceptRisk?: string
+}
+
+/** Whether a step puts a word in the place of a value that leads back to it for whoever holds the key or the delivery only. */
+export function isToken({ kind }: Step): boolean {
+  return kind === 'pseudonym' || kind === 'hash' || kind === 'tokenise'
 }
 
 /** What the recipe promises, as far as a verifier asks. */
@@ -49,22 +69,24 @@ export interface Promises {
   readonly version: string
   readonly date?: string
   readonly columns: readonly PromisedColumn[]
-  /** Left out: no model was promised. */
+  readonly models: readonly PromisedModel[]
+  /** The largest k that is promised; left out where none is. */
   readonly k?: number
   readonly person?: string
+  readonly recoding: PromisedPrivacy['recoding']
+  readonly metric: PromisedPrivacy['metric']
   /** Share of rows that may be suppressed. */
   readonly limit: number
+  readonly parity?: { readonly by: readonly string[]; readonly atMost: number }
+  readonly fairness?: PromisedFairness
   readonly sample?: { readonly share: number; readonly stratify: readonly string[] }
 }
 
 const Whole = z.object({
   dataset: z.object({ name: z.string() }),
   columns: z.map(z.string(), z.unknown()),
-  privacy: z.object({
-    models: z.array(z.object({ 'k-anonymity': z.number().int().min(2) })).min(1),
-    person: z.string().optional(),
-    suppression: z.object({ limit: z.number().min(0).max(1).default(0.05) }).optional(),
-  }).optional(),
+  privacy: PromisedPrivacy.optional(),
+  fairness: PromisedFairness.optional(),
   sample: z.object({ share: z.number(), stratify: z.array(z.string()).default([]) }).optional(),
   release: z.object({ version: z.string(), date: z.string().optional() }),
 })
@@ -78,11 +100,17 @@ export function readRecipe(text: string): Promises {
   const written = readYaml(text)
   const whole = Whole.safeParse(written)
   if (!whole.success) throw new Refusal('bad-recipe', `recipe.yaml: ${placeOf(whole.error)} is not what a recipe holds there`)
-  const { dataset, columns, privacy, sample, release } = whole.data
+  const { dataset, columns, privacy, fairness, sample, release } = whole.data
+  const ks = privacy?.models.flatMap((model) => (model.kind === 'k-anonymity' ? [model.k] : [])) ?? []
+  const parity = privacy?.suppression?.parity
   return {
     name: dataset.name, version: release.version, ...(release.date !== undefined && { date: release.date }),
     columns: Array.from(columns, ([name, column]) => promisedColumn(name, column)),
-    ...(privacy && { k: Math.max(...privacy.models.map((model) => model['k-anonymity'])) }),
+    models: privacy?.models ?? [],
+    ...(ks.length > 0 && { k: Math.max(...ks) }),
+    recoding: privacy?.recoding ?? 'global', metric: privacy?.metric ?? 'loss',
+    ...(parity && { parity: { by: parity.by, atMost: parity['at-most'] } }),
+    ...(fairness && { fairness }),
     ...(privacy?.person !== undefined && { person: privacy.person }),
     limit: privacy?.suppression?.limit ?? 0.05,
     ...(sample && { sample }),
@@ -104,12 +132,13 @@ function readYaml(text: string): unknown {
 function promisedColumn(name: string, written: unknown): PromisedColumn {
   const parsed = RecipeColumn.safeParse(plain(written))
   if (!parsed.success) throw new Refusal('bad-recipe', `recipe.yaml: column "${name}": ${placeOf(parsed.error)} is not what a recipe holds there`)
-  const { role, do: treatment, hierarchy, levels, 'accept-risk': acceptRisk } = parsed.data
+  const { role, do: treatment, hierarchy, levels, weight, 'accept-risk': acceptRisk } = parsed.data
   return {
     name, role,
     steps: treatment === undefined ? [{ kind: DEFAULTS[role] }] : [treatment].flat(),
     hierarchy: hierarchy ?? { kind: 'none' },
     levels: { atLeast: levels?.['at-least'] ?? 0, atMost: levels?.['at-most'] ?? Number.POSITIVE_INFINITY },
+    weight,
     ...(acceptRisk !== undefined && { acceptRisk }),
   }
 }

@@ -24,6 +24,8 @@ const CASES: Case[] = [
   { hierarchy: DATES, level: 3, values: ['2021-05-01'], labels: [['2021', 365]], levels: 6, domain: 1827, type: 'date' },
   { hierarchy: DATES, level: 4, values: ['2019-12-31', '2020-01-01'], labels: [['2015–2019', 1826], ['2020–2024', 1827]], levels: 6, domain: 3653, type: 'date' },
   { hierarchy: { kind: 'date', steps: ['day'] }, level: 1, values: ['2020-01-31', '2020-02-02'], labels: [['2020-01-31', 1], ['2020-02-02', 1]], levels: 3, domain: 3, type: 'date' },
+  { hierarchy: { kind: 'frequency', kept: [2, 1] }, level: 1, values: ['b', 'b', 'c', 'a', 'z', null], labels: [['a', 1], ['b', 1], ['other:2', 2], [null, 1]], levels: 4, domain: 5 },
+  { hierarchy: { kind: 'frequency', kept: [2, 1] }, level: 2, values: ['b', 'a'], labels: [['a', 1], ['other:1', 1]], levels: 4, domain: 2 },
   { hierarchy: { kind: 'tree', tree: new Map([['Asia', ['KR', 'JP']], ['Europe', ['FR']]]) }, level: 1, values: ['KR', 'FR', null], labels: [['Asia', 2], ['Europe', 1], [null, 1]], levels: 3, domain: 4 },
 ]
 
@@ -34,7 +36,23 @@ test.each(CASES)('rebuildHierarchy() makes the labels, leaves and domain of $hie
   const rebuilt = await rebuildHierarchy({ table: 'made_here', hierarchy, level, source, rows: await givenRows(hierarchy, undefined) }, { engine })
   const { rows } = await engine.table(sql`select label, leaves from made_here_labels order by label nulls last`)
   expect(rows).toEqual(labels)
-  expect(rebuilt).toEqual({ table: 'made_here', levels, domain, uncovered: [] })
+  expect(rebuilt).toEqual({ table: 'made_here', levels, domain, missing: values.filter((value) => value === null).length, uncovered: [] })
+})
+
+test('rebuildHierarchy() of all levels tells where each label stands, and whether it means one thing', async () => {
+  const engine = scratch.engine()
+  const hierarchy: RecipeHierarchy = { kind: 'tree', tree: new Map<unknown, unknown>([['Asia', new Map([['East', ['KR', 'JP']]])], ['Europe', ['FR', 'East']]]) }
+  const source = { leaves: sql`select * from (values ('KR', 0), ('FR', 1), (null, 2)) v(leaf, row)`, column: { name: 'x', type: 'text' as const, stored: 'text' as const }, isWhole: false }
+  await rebuildHierarchy({ table: 'made_here', hierarchy, level: 'all', source, rows: await givenRows(hierarchy, undefined) }, { engine })
+  const { rows } = await engine.table(sql`select label, leaves, level, coarsest, meanings from made_here_labels order by label nulls last`)
+  expect(rows).toEqual([['*', 5, 3, 3, 1], ['Asia', 2, 2, 2, 1], ['East', 2, 1, 1, 2], ['Europe', 2, 1, 2, 1], ['FR', 1, 0, 0, 1], ['JP', 1, 0, 0, 1], ['KR', 1, 0, 0, 1], [null, 1, 0, 2, 1]])
+})
+
+test('what is frequent is told by the whole delivery, where the leaves are those of a sample', async () => {
+  const engine = scratch.engine()
+  const source = { leaves: sql`select * from (values ('a', 0), ('a', 1), ('b', 2)) v(leaf, row)`, delivered: sql`select * from (values ('a'), ('a'), ('b'), ('b'), ('b')) v(leaf)`, column: { name: 'x', type: 'text' as const, stored: 'text' as const }, isWhole: false }
+  await rebuildHierarchy({ table: 'made_here', hierarchy: { kind: 'frequency', kept: [1] }, level: 1, source, rows: undefined }, { engine })
+  expect((await engine.table(sql`select leaf, l1 from made_here order by leaf`)).rows).toEqual([['a', 'other:1'], ['b', 'b']])
 })
 
 test('rebuildHierarchy() names the rows whose values a hierarchy does not hold', async () => {

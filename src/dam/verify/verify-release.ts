@@ -3,23 +3,33 @@ import { resolve } from 'node:path'
 import type { Check, VerificationReport } from '#dam/dataset/reports.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { sql } from '#platform/engines/sql-text.ts'
+import { checkAttacks } from './check-attacks.ts'
 import { checkClasses, countClasses } from './check-classes.ts'
 import { checkColumns } from './check-columns.ts'
+import { checkFairness } from './check-fairness.ts'
 import { checkFiles } from './check-files.ts'
+import { checkGroups } from './check-groups.ts'
 import { checkHierarchies } from './check-hierarchies.ts'
 import { checkIdentifiers } from './check-identifiers.ts'
+import { checkLevelScores } from './check-level-scores.ts'
+import { checkModels } from './check-models.ts'
 import { checkOrder } from './check-order.ts'
 import { checkParquet } from './check-parquet.ts'
-import { checkRows, type RowNeeds } from './check-rows.ts'
+import { checkParting } from './check-parting.ts'
+import { checkRows } from './check-rows.ts'
 import { checkScores } from './check-scores.ts'
 import { checkSeal } from './check-seal.ts'
 import { checkShape } from './check-shape.ts'
+import { layLevels } from './class-levels.ts'
 import { compareRows } from './compare-rows.ts'
+import { countBoxes } from './count-boxes.ts'
+import { type ClassNeeds, countPersons } from './count-persons.ts'
 import { expectValues } from './expected-values.ts'
 import { judge, makeCheck } from './make-check.ts'
 import { matchSource } from './match-source.ts'
 import { openRelease, type Release } from './open-release.ts'
 import { loadVault, placeRows } from './place-rows.ts'
+import type { RowNeeds } from './row-needs.ts'
 import { type HearProgress, VERIFIER, type VerificationRequest } from './verification-request.ts'
 
 /**
@@ -67,8 +77,36 @@ async function partsOf(folder: string, request: VerificationRequest, engine: Sql
 
 function partsOfOpened(release: Release, request: VerificationRequest, engine: SqlEngine): Part[] {
   const { evidence } = request
-  const needs = { request, engine }
   const salt = randomBytes(16).toString('hex')
+  const made = tablesOf(release, { request, engine, salt })
+  const { vault, expected, placed, differences, boxes } = made
+  const needs: ClassNeeds = { request, engine, placed, persons: made.persons }
+  const rowNeeds: RowNeeds | undefined = evidence && { engine, evidence, expected, differences, vault }
+  const hasValues = evidence !== undefined || (request.source !== undefined && !release.promises.sample)
+  const values = hasValues ? { expected } : {}
+  return [
+    { name: 'shape', make: () => checkShape(release, needs) },
+    { name: 'rows', make: () => checkRows(release, rowNeeds) },
+    { name: 'source', make: async () => (!evidence && request.source ? matchSource(release, { engine, expected, boxes, salt }) : []) },
+    { name: 'classes', make: () => checkClasses(release, needs) },
+    { name: 'models', make: () => checkModels(release, { ...needs, salt, ...(evidence && { boxes }) }) },
+    { name: 'parting', make: () => checkParting(release, { engine, ...values }) },
+    { name: 'columns', make: () => checkColumns(release, { engine, ...values }) },
+    { name: 'hierarchies', make: () => checkHierarchies(release, { engine, ...values }) },
+    { name: 'scores', make: () => checkScores(release, needs) },
+    { name: 'levels', make: () => checkLevelScores(release, { engine, ...values }) },
+    { name: 'attacks', make: () => checkAttacks(release, { engine }) },
+    { name: 'groups', make: () => checkGroups(release, evidence && { engine, evidence, placed, salt }) },
+    { name: 'fairness', make: () => checkFairness(release, { engine }) },
+    { name: 'order', make: () => checkOrder(release, { engine, ...(evidence && { vault }) }) },
+    { name: 'parquet', make: () => checkParquet(release, { engine }) },
+    { name: 'identifiers', make: () => checkIdentifiers(release, { engine, ...(evidence && { evidence }) }) },
+  ]
+}
+
+/** The tables that several checks stand on, each made when first asked for. */
+function tablesOf(release: Release, { request, engine, salt }: { request: VerificationRequest; engine: SqlEngine; salt: string }) {
+  const { evidence } = request
   const vault = onceOf(async () => { if (evidence) await loadVault(evidence.rows, { engine }) })
   const expected = onceOf(async () => {
     if (evidence) {
@@ -79,22 +117,16 @@ function partsOfOpened(release: Release, request: VerificationRequest, engine: S
     throw new Error('Neither evidence nor source was given')
   })
   const placed = onceOf(async () => placeRows(release, await expected(), { engine, salt }))
-  const differences = onceOf(async () => { await placed(); return compareRows(release, await expected(), { engine, salt }) })
-  const rowNeeds: RowNeeds | undefined = evidence && { engine, evidence, expected, differences, vault }
-  const hasValues = evidence !== undefined || (request.source !== undefined && !release.promises.sample)
-  const values = hasValues ? { expected } : {}
-  return [
-    { name: 'shape', make: () => checkShape(release, needs) },
-    { name: 'rows', make: () => checkRows(release, rowNeeds) },
-    { name: 'source', make: async () => (!evidence && request.source ? matchSource(release, { engine, expected }) : []) },
-    { name: 'classes', make: () => checkClasses(release, { ...needs, placed }) },
-    { name: 'columns', make: () => checkColumns(release, { engine, ...values }) },
-    { name: 'hierarchies', make: () => checkHierarchies(release, { engine, ...values }) },
-    { name: 'scores', make: () => checkScores(release, { ...needs, placed }) },
-    { name: 'order', make: () => checkOrder(release, { engine, ...(evidence && { vault }) }) },
-    { name: 'parquet', make: () => checkParquet(release, { engine }) },
-    { name: 'identifiers', make: () => checkIdentifiers(release, { engine, ...(evidence && { evidence }) }) },
-  ]
+  const levels = onceOf(async () => layLevels(release, await expected(), { engine, salt }))
+  const differences = onceOf(async () => { await placed(); await levels(); return compareRows(release, await expected(), { engine, salt }) })
+  const boxes = onceOf(async () => {
+    await levels()
+    // Of a sample, the labels of those who were not drawn are asked for too.
+    const whole = evidence && release.promises.sample ? await expectValues({ release, table: evidence.table, hierarchyFiles: evidence.hierarchyFiles, tables: 'delivered' }, { engine }) : await expected()
+    return countBoxes(release, whole, { engine, salt })
+  })
+  const persons = onceOf(() => countPersons(release, { request, engine, placed }))
+  return { vault, expected, placed, differences, boxes, persons }
 }
 
 /** Made when first asked for, and once; a fault is thrown to everyone who asks, so each of their checks fails. */
