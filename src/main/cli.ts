@@ -1,7 +1,9 @@
 import { Command as Commander, CommanderError } from 'commander'
 import { Refusal } from '#platform/refusal.ts'
 import type { Answer, Command } from './commands/command.ts'
+import { diff } from './commands/diff.ts'
 import { doctor } from './commands/doctor.ts'
+import { explore } from './commands/explore.ts'
 import { init } from './commands/init.ts'
 import { profile } from './commands/profile.ts'
 import { recipeCheck } from './commands/recipe-check.ts'
@@ -14,7 +16,7 @@ import { EXIT_CODES, EXIT_FAULT } from './exit-codes.ts'
 import { showProgress } from './terminal.ts'
 
 /** Every command of the command line. */
-export const COMMANDS: readonly Command[] = [init, run, verify, profile, recipeCheck, recipeSchema, doctor]
+export const COMMANDS: readonly Command[] = [init, run, verify, explore, diff, profile, recipeCheck, recipeSchema, doctor]
 
 type Options = Record<string, string | boolean | undefined>
 

@@ -4,6 +4,7 @@ import { bibtexOf, creatorName, publishedName } from './citation.ts'
 import { type CardLanguage, textIn } from './language-text.ts'
 import { licenceNamed } from './licence.ts'
 import { markdownTable, markdownText } from './markdown-text.ts'
+import { promisedK } from './promised-k.ts'
 import type { ReleaseDescription } from './release-description.ts'
 
 /** The part of a dataset card that people read, in one language: what it is, how it was made anonymous, how good, how to use and check it. */
@@ -61,10 +62,10 @@ function columnTable({ columns }: ReleaseDescription, language: CardLanguage): s
   ])
 }
 
-function anonymity({ recipe, privacy, columns }: ReleaseDescription, language: CardLanguage): string[] {
+function anonymity({ privacy, columns }: ReleaseDescription, language: CardLanguage): string[] {
   const words = CARD_WORDS[language]
-  const k = Math.max(0, ...(recipe.privacy?.models ?? []).map((model) => model['k-anonymity']))
-  if (k === 0) return [words.noPromise]
+  if (privacy.models.length === 0) return [words.noPromise]
+  const k = promisedK(privacy) ?? 1
   const released = new Set(columns.map(({ name }) => name))
   const dropped = privacy.treatments.filter(({ column }) => !released.has(column)).map(({ column }) => markdownText(column))
   const unit = words.units[privacy.unit]
@@ -123,7 +124,7 @@ const MOST_CELLS = 20
 function limits({ recipe, privacy, collect }: ReleaseDescription, language: CardLanguage): string[] {
   const words = CARD_WORDS[language]
   const lines = [
-    ...(recipe.privacy ? [words.limitGeneral, words.limitSensitive] : []),
+    ...(privacy.models.length > 0 ? [words.limitGeneral, words.limitSensitive] : []),
     ...(privacy.suppressed > 0 ? [words.limitSuppressed(count(privacy.suppressed))] : []),
     ...(recipe.sample ? [words.limitSample(percent(recipe.sample.share))] : []),
     ...collect.misfits.map(({ column, cells, became }) => words.misfit(markdownText(column), count(cells), became)),

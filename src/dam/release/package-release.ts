@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FairnessReport } from '#dam/dataset/fairness-report.ts'
 import type { CollectReport, PrivacyReport, ProfileReport, QualityReport } from '#dam/dataset/reports.ts'
 import type { Column } from '#dam/dataset/table.ts'
 import type { Recipe } from '#dam/recipe/recipe.ts'
@@ -30,6 +31,8 @@ export interface PackageRequest {
   readonly profile: ProfileReport
   readonly quality: QualityReport
   readonly privacy: PrivacyReport
+  /** The public form of the audit, where the recipe asks for one. */
+  readonly fairness?: FairnessReport
   /** Data files, relative to the quarantine. */
   readonly files: readonly { readonly path: string; readonly rows: number }[]
   readonly columns: readonly Column[]
@@ -59,10 +62,11 @@ export async function packageRelease(request: PackageRequest): Promise<void> {
     ['croissant.json', jsonText(croissant)],
     ['datapackage.json', jsonText(dataPackageOf(release))],
     ['provenance.jsonld', jsonText(provenanceOf(release))],
-    ['recipe.yaml', releasedRecipe(recipeText, date)],
+    ['recipe.yaml', releasedRecipe(recipeText, date, recipe.privacy?.recoding)],
     ['reports/profile.json', jsonText(release.profile)],
     ['reports/quality.json', jsonText(release.quality)],
     ['reports/privacy.json', jsonText(release.privacy)],
+    ...(request.fairness ? [['reports/fairness.json', jsonText(request.fairness)] as const] : []),
   ]
   try {
     await mkdir(join(quarantine, 'reports'), { recursive: true })

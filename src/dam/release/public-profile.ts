@@ -1,5 +1,6 @@
 import type { CollectReport, ColumnProfile, ProfileReport } from '#dam/dataset/reports.ts'
 import type { Recipe, RecipeColumn } from '#dam/recipe/recipe.ts'
+import { promisedK } from './promised-k.ts'
 
 type HistogramBar = NonNullable<ColumnProfile['histogram']>[number]
 
@@ -35,7 +36,7 @@ export function publicProfile(profile: ProfileReport, { recipe, collect }: { rea
 
 /** How many must share a value before it may be shown: the k of the recipe, 5 where it promises none. */
 export function smallestGroup(recipe: Recipe): number {
-  return Math.max(0, ...(recipe.privacy?.models ?? []).map((model) => model['k-anonymity'])) || 5
+  return promisedK(recipe.privacy ?? { models: [] }) ?? 5
 }
 
 /** Columns whose released values are, as a whole, exactly the delivered ones: a sample or one blanked cell breaks that. */

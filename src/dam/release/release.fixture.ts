@@ -119,7 +119,7 @@ const QUALITY: QualityReport = { facts: [FAILED_FACT], plan: { facts: [{ ...FAIL
 function privacyReport(rows: number): PrivacyReport {
   const risk = { prosecutor: { highest: 0.05, average: 0.05, atRisk: 0 }, journalist: { highest: 0.05, average: 0.05, atRisk: 0 }, marketer: 0.05, sampleUniques: 0, recordsAtRisk: [{ threshold: 0.2, rows: 0 }] }
   return {
-    models: [{ 'k-anonymity': 5 }], unit: 'row', recoding: 'global', metric: 'loss', rows, columns: [{ column: '나이', level: 1, levels: 3, labels: 1, loss: 0.25 }], scores: { loss: 0.25, aecs: 10, discernibility: 200 },
+    models: [{ 'k-anonymity': 5 }], modelFacts: [], groups: [], parity: [], attacks: [], unit: 'row', recoding: 'global', metric: 'loss', rows, columns: [{ column: '나이', level: 1, levels: 3, rowsByLevel: [{ level: 1, rows: rows - 3 }], weight: 1, labels: 1, loss: 0.25 }], scores: { loss: 0.25, aecs: 10, discernibility: 200, precision: 0.5, entropy: 0.4 },
     suppressed: 3, suppressionLimit: 0.2, classes: 1, smallest: rows - 3, classSizes: [{ size: rows - 3, classes: 1 }], before: { ...risk, prosecutor: { highest: 1, average: 1, atRisk: 1 } }, after: risk, distributions: [],
     treatments: [{ column: '환자번호', role: 'identifier', did: 'left out' }, ...COLUMNS.map(({ name }) => ({ column: name, role: 'plain', did: name === '나이' ? 'generalised to level 1' : 'kept' }) as const)], how,
   }

@@ -23,6 +23,15 @@ test.each([
 ])('%s', (_, text, written) => expect(releasedRecipe(text, '2026-11-24')).toBe(written))
 
 test.each([
+  ['what was chosen is written where the author left it out', 'privacy:\n  models: [k-anonymity: 5]   # five\n', 'privacy:\n  recoding: strict-local\n  models: [k-anonymity: 5]   # five\n'],
+  ['in braces', 'privacy: {models: []}\n', 'privacy: {recoding: strict-local, models: []}\n'],
+  ['in JSON', '{"privacy": {"models": []}}', '{"privacy": {"recoding": "strict-local", "models": []}}'],
+  ['the author\'s own word stays', 'privacy: {models: [], recoding: global}\n', 'privacy: {models: [], recoding: global}\n'],
+  ['a part that stands elsewhere', 'x: &x {models: []}\nprivacy: *x\n', 'x: &x { models: [] }\nprivacy:\n  models: []\n  recoding: strict-local\n'],
+  ['no promise', 'release: {date: 2020-01-01}\n', 'release: {date: 2020-01-01}\n'],
+])('the recoding: %s', (_, text, written) => expect(releasedRecipe(text, '2026-11-24', 'strict-local')).toBe(written))
+
+test.each([
   ['data/a.csv', 'data/a.csv'], ['../a.csv', '../a.csv'], ['/srv/secret/a.csv', 'a.csv'], ['~/a.csv', 'a.csv'], ['file:///srv/a.csv', 'a.csv'], ['\\\\server\\share\\a.csv', 'a.csv'], ['c:/x/*.csv', '*.csv'],
   ['https://u:p@host:8080/a/b.csv?key=1#x', 'https://host:8080/a/b.csv'], ['s3://key:secret@bucket/a.csv', 's3://bucket/a.csv'], ['https://host?key=a@b', 'https://host'],
 ])('publicPath() of %j is %j', (path, shown) => expect(publicPath(path)).toBe(shown))

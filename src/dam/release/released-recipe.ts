@@ -1,21 +1,22 @@
-import { isMap, isScalar, isSeq, parseDocument, visit, type Document, type Scalar } from 'yaml'
+import { isAlias, isMap, isScalar, isSeq, parseDocument, visit, type Document, type Scalar } from 'yaml'
 
 /**
- * The recipe as it lies in the release: the words of its author, comments kept, with the date of publication filled in and without
- * what only the author's machine needs: credentials and queries of addresses, and where folders lie on that machine.
+ * The recipe as it lies in the release: the words of its author, comments kept, with the date of publication and the recoding filled in
+ * and without what only the author's machine needs: credentials and queries of addresses, and where folders lie on that machine.
  *
- * Only the places that change are touched; every other line stays as written. `text` must be a valid recipe.
+ * Only the places that change are touched; every other line stays as written. `text` must be a valid recipe; `recoding` is what was
+ * chosen for it, since a reader's program may choose another where none is written.
  */
-export function releasedRecipe(text: string, date: string): string {
+export function releasedRecipe(text: string, date: string, recoding?: string): string {
   const document = parseDocument(text, { keepSourceTokens: true })
-  const release = document.get('release', true)
-  const needsDate = isMap(release) && !release.has('date')
-  const edits = [...pathEdits(document), ...(needsDate ? [dateEdit(text, document, date)] : [])]
+  const entries = [{ part: 'release', key: 'date', value: date }, ...(recoding === undefined ? [] : [{ part: 'privacy', key: 'recoding', value: recoding }])]
+  const missing = entries.filter((entry) => isMissing(document, entry))
+  const edits = [...pathEdits(document), ...missing.map((entry) => entryEdit(text, document, entry))]
   const spliced = spliceComments(applyEdits(text, edits.filter((edit) => edit !== undefined)))
 
   // The Document writes what the splices should have said; where they do not, its own writing is right, only less like the author's.
   for (const [scalar, value] of publicPaths(document)) scalar.value = value
-  if (needsDate) document.setIn(['release', 'date'], date)
+  for (const entry of missing) fillIn(document, entry)
   const written = parseDocument(spliced)
   const isRight = written.errors.length === 0 && inOneOrder(written.toJS()) === inOneOrder(document.toJS())
   return isRight ? spliced : spliceComments(document.toString({ lineWidth: 0 }))
@@ -62,15 +63,31 @@ function pathEdits(document: Document.Parsed): (Edit | undefined)[] {
   return Array.from(edits, ([{ range }, value]) => (range ? { from: range[0], to: range[1], text: JSON.stringify(value) } : undefined))
 }
 
-function dateEdit(text: string, document: Document.Parsed, date: string): Edit | undefined {
-  const release = document.get('release', true)
-  if (!isMap(release)) return undefined
-  const [first] = release.items
+/** What the author left out of a part of the recipe. */
+interface Entry { readonly part: string; readonly key: string; readonly value: string }
+
+function isMissing(document: Document.Parsed, { part, key }: Entry): boolean {
+  const node = document.get(part, true)
+  const map = isAlias(node) ? node.resolve(document) : node
+  return isMap(map) && !map.has(key)
+}
+
+function fillIn(document: Document.Parsed, { part, key, value }: Entry): void {
+  const node = document.get(part, true)
+  // What the alias stands for may stand elsewhere, too, so the part becomes a mapping of its own.
+  if (isAlias(node)) document.set(part, document.createNode({ ...Object(node.toJS(document)), [key]: value }))
+  else document.setIn([part, key], value)
+}
+
+function entryEdit(text: string, document: Document.Parsed, { part, key, value }: Entry): Edit | undefined {
+  const map = document.get(part, true)
+  if (!isMap(map)) return undefined
+  const [first] = map.items
   if (!first || !isScalar(first.key) || !first.key.range) return undefined
   const from = first.key.range[0]
-  if (release.flow) return { from, to: from, text: text[from] === '"' ? `"date": "${date}", ` : `date: ${date}, ` }
+  if (map.flow) return { from, to: from, text: text[from] === '"' ? `"${key}": "${value}", ` : `${key}: ${value}, ` }
   const indent = text.slice(text.lastIndexOf('\n', from - 1) + 1, from)
-  return /^ *$/.test(indent) ? { from, to: from, text: `date: ${date}\n${indent}` } : undefined
+  return /^ *$/.test(indent) ? { from, to: from, text: `${key}: ${value}\n${indent}` } : undefined
 }
 
 function applyEdits(text: string, edits: readonly Edit[]): string {

@@ -4,7 +4,7 @@ import { responsibleUse } from './responsible-use.ts'
 
 test('responsibleUse() tells the promise of privacy with its measured figures', () => {
   expect(responsibleUse(describedRelease())['rai:personalSensitiveInformation']).toEqual([
-    'k-anonymity with k = 5: every combination of quasi-identifiers is shared by at least 17 rows, recounted from the released files.',
+    'Every combination of quasi-identifiers is shared by at least 17 rows (k-anonymity with k = 5), recounted from the released files.',
     'Highest chance of finding a person known to be in the data: 5.00 %, before 100.00 %.',
     'No column is named sensitive.',
   ])
@@ -18,6 +18,6 @@ test('failed rules are limits, a plan that was not met is a bias', () => {
 
 test('without a privacy model no anonymity is claimed', () => {
   const release = describedRelease()
-  const { privacy: _, ...recipe } = release.recipe
-  expect(JSON.stringify(responsibleUse({ ...release, recipe }))).not.toContain('k-anonymity')
+  const privacy = { ...release.privacy, models: [], modelFacts: [] }
+  expect(JSON.stringify(responsibleUse({ ...release, privacy }))).not.toContain('k-anonymity')
 })

@@ -2,6 +2,7 @@ import type { Fact } from '#dam/dataset/fact.ts'
 import type { Json } from './json-text.ts'
 import { textIn } from './language-text.ts'
 import { publishedName } from './citation.ts'
+import { promisedK } from './promised-k.ts'
 import type { ReleaseDescription } from './release-description.ts'
 
 /** What the RAI vocabulary of Croissant asks of a data set's making and limits, out of the reports; English sentences. */
@@ -39,15 +40,17 @@ export function responsibleUse(release: ReleaseDescription): { readonly [key: st
 /** Enough to warn; the whole list stands in reports/quality.json. */
 const MOST_CELLS = 20
 
-function privacySentences({ recipe, privacy, columns }: ReleaseDescription): string[] {
-  const k = Math.max(0, ...(recipe.privacy?.models ?? []).map((model) => model['k-anonymity']))
+function privacySentences({ privacy, columns }: ReleaseDescription): string[] {
+  const k = promisedK(privacy)
+  const others = privacy.modelFacts.filter(({ id }) => id !== 'k-anonymity')
   const unit = privacy.unit === 'person' ? 'persons' : 'rows'
   const sensitive = columns.filter(({ role }) => role === 'sensitive').map(({ name }) => name)
   const hidden = columns.filter(({ role }) => role === 'identifier').map(({ name }) => name)
   return [
-    k === 0 ? 'No privacy model was promised: the recipe names no columns that identify persons together.'
-      : `k-anonymity with k = ${k}: every combination of quasi-identifiers is shared by at least ${privacy.smallest} ${unit}, recounted from the released files.`,
-    ...(k === 0 ? [] : [`Highest chance of finding a person known to be in the data: ${percent(privacy.after.prosecutor.highest)}, before ${percent(privacy.before.prosecutor.highest)}.`]),
+    k === undefined && others.length === 0 ? 'No privacy model was promised: the recipe names no columns that identify persons together.'
+      : `Every combination of quasi-identifiers is shared by at least ${privacy.smallest} ${unit}${k === undefined ? '' : ` (k-anonymity with k = ${k})`}, recounted from the released files.`,
+    ...others.map(({ label, rule, measured }) => `${label.en}: promised ${rule}, measured ${measured}.`),
+    ...(k === undefined && others.length === 0 ? [] : [`Highest chance of finding a person known to be in the data: ${percent(privacy.after.prosecutor.highest)}, before ${percent(privacy.before.prosecutor.highest)}.`]),
     sensitive.length === 0 ? 'No column is named sensitive.' : `Sensitive columns: ${sensitive.join(', ')}.`,
     ...(hidden.length === 0 ? [] : [`Identifiers are masked or replaced by keyed pseudonyms: ${hidden.join(', ')}.`]),
   ]

@@ -17,8 +17,9 @@ test('listReferencedFiles() names sources, hierarchies and reference files, glob
     columns: { x: { role: 'quasi-identifier', hierarchy: { file: 'h.csv' } } },
     quality: [{ 'foreign-key': { column: 'x', file: 'keys.csv', key: 'x' } }, { unique: 'x' }, { 'distribution-distance': { column: 'x', reference: 'last.parquet', 'at-most': 0.1 } }],
     plan: { cells: { by: ['x'], target: { file: 'target.csv' }, tolerance: 0.1 } },
+    fairness: { label: 'x', favourable: 'yes', groups: ['y'], reference: 'population.csv' },
     release: { version: '1.0.0' },
   })
   const found = await listReferencedFiles(recipe, folder)
-  expect(found.map((path) => path.replace(`${folder}/`, ''))).toEqual(['a?.csv', 'a1.csv', 'a2.csv', 'https://example.org/b.csv', 'h.csv', 'keys.csv', 'last.parquet', 'target.csv'])
+  expect(found.map((path) => path.replace(`${folder}/`, ''))).toEqual(['a?.csv', 'a1.csv', 'a2.csv', 'https://example.org/b.csv', 'h.csv', 'keys.csv', 'last.parquet', 'target.csv', 'population.csv'])
 })

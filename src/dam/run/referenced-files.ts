@@ -11,6 +11,7 @@ export async function listReferencedFiles(recipe: Recipe, directory: string): Pr
       return 'distribution-distance' in rule ? [rule['distribution-distance'].reference] : []
     }),
     ...(recipe.plan?.cells && 'file' in recipe.plan.cells.target ? [recipe.plan.cells.target.file] : []),
+    ...(recipe.fairness?.reference === undefined ? [] : [recipe.fairness.reference]),
   ]
   const sources: string[] = []
   for (const path of [recipe.source.path].flat()) {

@@ -3,6 +3,7 @@ import { collectFiles } from '#dam/collect/collect-source.ts'
 import type { CollectReport, ColumnProfile, ProfileReport } from '#dam/dataset/reports.ts'
 import { profileTable } from '#dam/profile/profile-table.ts'
 import type { Context } from '../context.ts'
+import { textTable } from '../text-table.ts'
 import type { Command } from './command.ts'
 
 /** Tells what a table holds. */
@@ -29,11 +30,10 @@ export async function profileDelivery(files: readonly string[], context: Context
 function profileText(report: ProfileReport): string {
   const head = ['column', 'type', 'missing', 'distinct', 'range', 'role', 'because']
   const lines = [head, ...report.columns.map(lineOf)]
-  const widths = head.map((_, place) => Math.max(...lines.map((line) => widthOf(line[place] ?? ''))))
   return [
     `${report.rows.toLocaleString('en')} rows, ${report.duplicateRows.toLocaleString('en')} repeat an earlier one`,
     '',
-    ...lines.map((line) => line.map((cell, place) => cell + ' '.repeat((widths[place] ?? 0) - widthOf(cell))).join('  ').trimEnd()),
+    ...textTable(lines),
     ...report.dependences.map(({ from, to, strength }) => `${from} foretells ${to} in ${(strength * 100).toFixed(1)} % of the rows`),
   ].join('\n')
 }
@@ -44,9 +44,4 @@ function lineOf({ name, type, missingShare, distinct, distinctIsExact, range, ro
     name, type, `${(missingShare * 100).toFixed(1)} %`, `${distinctIsExact ? '' : '~'}${distinct.toLocaleString('en')}`,
     isShown ? `${range.min}–${range.max}` : '', `${role.guess}${role.sure ? '' : '?'}`, role.because,
   ]
-}
-
-/** Hangul and Han characters take two places on a terminal. */
-function widthOf(text: string): number {
-  return Array.from(text).reduce((width, character) => width + (/[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/.test(character) ? 2 : 1), 0)
 }

@@ -1,7 +1,7 @@
+import { promisedK } from '#dam/release/promised-k.ts'
 import { datasetFace } from './dataset-face.ts'
 import { type Html, html } from './html-text.ts'
 import { textIn, type Tongue } from './language.ts'
-import { promisedK } from './release-name.ts'
 import type { ReportFact } from './report-facts.ts'
 import type { ReportInput } from './report-input.ts'
 import { badge } from './verdict-badge.ts'

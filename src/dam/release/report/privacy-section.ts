@@ -1,11 +1,11 @@
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
+import { promisedK } from '#dam/release/promised-k.ts'
 import { chartFigure } from './chart-figure.ts'
 import { binLabel, classSizeChart, sizeBins } from './class-size-chart.ts'
 import { dataTable } from './data-table.ts'
 import { type Html, html } from './html-text.ts'
 import type { Tongue } from './language.ts'
 import { pageSection } from './page-section.ts'
-import { promisedK } from './release-name.ts'
 import type { ReportInput } from './report-input.ts'
 import { riskFigures } from './risk-figures.ts'
 import { shareChart } from './share-chart.ts'
@@ -47,10 +47,18 @@ function treatmentTable({ privacy, recipe }: ReportInput, tongue: Tongue): Html 
       return [
         html`<b>${name}</b>`, roleWords(role, tongue),
         html`${column ? treatmentWords(column, tongue) : did}${column?.['accept-risk'] && !isDropped(column) ? html`<small>${say('위험을 받아들인 까닭', 'Why the risk is accepted')}: ${column['accept-risk']}</small>` : null}`,
-        cost ? `${count(cost.level)} / ${count(Math.max(cost.level, cost.levels - 1))}` : '—', cost ? count(cost.labels) : '—', cost ? share(cost.loss) : '—',
+        cost ? levelWords(cost, tongue) : '—', cost ? count(cost.labels) : '—', cost ? share(cost.loss) : '—',
       ]
     }),
   })
+}
+
+/** The level of all rows, or the span of levels that rows have, of the last one: 2 / 4, 0–3 / 4. */
+function levelWords({ level, levels, rowsByLevel }: PrivacyReport['columns'][number], { count }: Tongue): string {
+  const used = level === undefined ? rowsByLevel.map((one) => one.level) : [level]
+  const [first = 0] = used
+  const last = used.at(-1) ?? first
+  return `${first === last ? count(first) : `${count(first)}–${count(last)}`} / ${count(Math.max(last, levels - 1))}`
 }
 
 function lossFigure({ columns, scores }: PrivacyReport, tongue: Tongue): Html | null {
@@ -68,7 +76,7 @@ function lossFigure({ columns, scores }: PrivacyReport, tongue: Tongue): Html | 
     table: {
       caption: say('열마다 잃은 정보', 'What each column lost'),
       columns: [{ heading: say('열', 'Column') }, { heading: say('단계', 'Level'), numbers: true }, { heading: say('잃은 정보', 'Loss'), numbers: true }],
-      rows: sorted.map(({ column, level, levels, loss }) => [column, `${count(level)} / ${count(Math.max(level, levels - 1))}`, share(loss)]),
+      rows: sorted.map((column) => [column.column, levelWords(column, tongue), share(column.loss)]),
     },
   }, tongue)
 }

@@ -1,7 +1,7 @@
 import type { Bilingual, Fact } from '#dam/dataset/fact.ts'
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
+import { promisedK } from '#dam/release/promised-k.ts'
 import type { Tongue } from './language.ts'
-import { promisedK } from './release-name.ts'
 import type { ReportInput } from './report-input.ts'
 
 /** Where a fact was measured. */

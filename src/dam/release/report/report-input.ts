@@ -1,3 +1,4 @@
+import type { FairnessReport } from '#dam/dataset/fairness-report.ts'
 import type { CollectReport, PrivacyReport, ProfileReport, QualityReport, VerificationReport } from '#dam/dataset/reports.ts'
 import type { Recipe } from '#dam/recipe/recipe.ts'
 
@@ -10,6 +11,8 @@ export interface ReportInput {
   readonly profile: ProfileReport
   readonly quality: QualityReport
   readonly privacy: PrivacyReport
+  /** The public form of the audit, where the recipe asks for one. */
+  readonly fairness?: FairnessReport
   readonly verification: VerificationReport
   /** Version of datadam that made the release. */
   readonly programVersion: string

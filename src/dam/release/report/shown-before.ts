@@ -1,5 +1,5 @@
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
-import { promisedK } from './release-name.ts'
+import { promisedK } from '#dam/release/promised-k.ts'
 
 type Distribution = PrivacyReport['distributions'][number]
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { promisedK } from './release-name.ts'
+import { promisedK } from './promised-k.ts'
 
 test('promisedK() is the largest k that is promised', () => {
   expect(promisedK({ models: [{ 'k-anonymity': 5 }, { 'k-anonymity': 11 }, { 'l-diversity': 20 }] })).toBe(11)
