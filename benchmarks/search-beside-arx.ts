@@ -1,42 +1,31 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parse } from 'yaml'
-import { collectSource } from '../src/dam/collect/collect-source.ts'
 import type { Table } from '../src/dam/dataset/table.ts'
-import { codeRows } from '../src/dam/deidentify/table/code-rows.ts'
-import { type CompiledHierarchy, compileHierarchy } from '../src/dam/deidentify/table/compiled-hierarchy.ts'
-import { placeCodes } from '../src/dam/deidentify/table/packing.ts'
-import { readFrequencies } from '../src/dam/deidentify/table/read-frequencies.ts'
-import { readLeaves } from '../src/dam/deidentify/table/read-leaves.ts'
+import { compileModels } from '../src/dam/deidentify/table/class-models.ts'
 import { searchGlobal } from '../src/dam/deidentify/table/search-global.ts'
-import { cellsOf } from '../src/dam/deidentify/table/source-rows.ts'
-import { settingsOf, treatColumn, type TreatedColumn } from '../src/dam/deidentify/table/treat-column.ts'
-import { Recipe } from '../src/dam/recipe/recipe.ts'
 import { openDuckDb } from '../src/platform/engines/duckdb.ts'
 import type { SqlEngine } from '../src/platform/engines/sql-engine.ts'
 import { adultRecipe } from './adult-recipe.ts'
-import { ARX_SCORES, type ArxScore, SCORE_ROUNDING } from './arx-scores.ts'
+import { ARX_SCORES, type ArxScore, modelsInWords, SCORE_ROUNDING } from './arx-scores.ts'
+import { collectCsv, countCombinations } from './count-combinations.ts'
 import { markdownTable } from './markdown-table.ts'
 
 const RUNS = 3
-const KEY = new Uint8Array(32)
 
 /** Our optimum and CPU seconds beside ARX's, for every configuration that it was published for. @returns a Markdown table */
 export async function searchTable({ data }: { data: string }, { say }: { say: (line: string) => void }): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'datadam-bench-'))
   const engine = await openDuckDb({ memoryBytes: 1e9, threads: 2, temporaryDirectory: join(folder, 'spill') })
   try {
-    await mkdir(join(folder, 'work'))
-    const source = { kind: 'csv' as const, path: join(data, 'tabular/adult/adult.csv') }
-    const { table } = await collectSource({ source, directory: data, workspace: join(folder, 'work'), store: join(folder, 'store') }, { engine, progress: () => {} })
+    const table = await collectCsv(join(data, 'tabular/adult/adult.csv'), folder, { engine })
     const lines: (string | number)[][] = []
     for (const published of ARX_SCORES) {
       lines.push(await compared(published, data, table, engine))
-      say(`search, k ${published.k}, ${published.metric}, limit ${published.limit * 100} %: done`)
+      say(`search, ${modelsInWords(published.models)}, ${published.metric}, limit ${published.limit * 100} %: done`)
     }
     return markdownTable(
-      ['k', 'metric', 'limit %', 'our score', 'ARX\'s score', 'equal', 'our search CPU s', 'with counting CPU s', 'ARX CPU s', 'search / ARX', 'nodes counted'],
+      ['models', 'metric', 'limit %', 'our score', 'ARX\'s score', 'equal', 'our search CPU s', 'with counting CPU s', 'ARX CPU s', 'search / ARX', 'nodes counted'],
       lines,
     )
   } finally {
@@ -51,36 +40,23 @@ async function compared(published: ArxScore, data: string, table: Table, engine:
   const search = Math.min(...runs.map(({ searchSeconds }) => searchSeconds))
   const whole = Math.min(...runs.map(({ countSeconds, searchSeconds }) => countSeconds + searchSeconds))
   const { score = NaN, evaluated = 0 } = runs[0] ?? {}
-  const { k, metric, limit, cpuSeconds } = published
+  const { models, metric, limit, cpuSeconds } = published
   return [
-    k, metric, limit * 100, Number(score.toFixed(6)), published.score,
+    modelsInWords(models), metric, limit * 100, Number(score.toFixed(6)), published.score,
     Math.abs(score - published.score) <= SCORE_ROUNDING + 1e-12 ? 'yes' : 'NO',
     rounded(search), rounded(whole), cpuSeconds ?? '–', cpuSeconds === undefined ? '–' : rounded(search / cpuSeconds), evaluated,
   ]
 }
 
-/** Counts the combinations in the engine, then searches. CPU seconds of all threads of this process. */
-async function searchOnce(published: ArxScore, data: string, table: Table, engine: SqlEngine) {
-  const recipe = Recipe.parse(parse(adultRecipe(data, published)))
+/** Counts the combinations of a table of adult in the engine, then searches. CPU seconds of all threads of this process. */
+export async function searchOnce(published: ArxScore, data: string, table: Table, engine: SqlEngine) {
   const beforeCount = process.cpuUsage()
-  const quasi: { treated: TreatedColumn; hierarchy: CompiledHierarchy }[] = []
-  // One after another: an engine answers one statement at a time.
-  for (const [place, column] of table.columns.entries()) {
-    const treated = treatColumn({ place, column, settings: settingsOf(recipe, column.name), cells: cellsOf(table, place), key: KEY })
-    const leaves = await readLeaves({ table, treated, isSampled: false }, { engine })
-    const hierarchy = await compileHierarchy({ column: column.name, hierarchy: treated.settings.hierarchy, leaves, isWhole: treated.isWhole, directory: data })
-    quasi.push({ treated, hierarchy })
-  }
-  const cardinalities = quasi.map(({ hierarchy }) => hierarchy.codes[0]?.length ?? 0)
-  const places = placeCodes(cardinalities)
-  await codeRows({ table, quasi: quasi.map(({ treated }) => ({ treated, missingCode: 0 })), places, fixed: [], kept: [], isSampled: false, key: KEY, seed: 1 }, { engine })
-  const frequencies = await readFrequencies({ places, cardinalities, hasPersons: false }, { engine })
+  const { frequencies, hierarchies, bounds, weights, sensitive } = await countCombinations({ recipeText: adultRecipe(data, published), table, directory: data }, { engine })
   const countSeconds = secondsSince(beforeCount)
-
-  const { k, limit, metric } = published
-  const bounds = quasi.map(({ hierarchy }) => ({ lowest: 0, highest: hierarchy.codes.length - 1 }))
+  const { limit, metric } = published
   const beforeSearch = process.cpuUsage()
-  const { score, evaluated } = await searchGlobal(frequencies, quasi.map(({ hierarchy }) => hierarchy), { k, limit, metric, bounds }, {})
+  const models = compileModels(published.models, frequencies, sensitive)
+  const { score, evaluated } = await searchGlobal(frequencies, hierarchies, { models, cardinalities: sensitive.map(({ values }) => values), limit, metric, bounds, weights }, {})
   return { score, evaluated, countSeconds, searchSeconds: secondsSince(beforeSearch) }
 }
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { drawDischarges } from './discharges.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../seeded-random.ts'
 
 const discharges = drawDischarges(4000, seededRandom(5))
 

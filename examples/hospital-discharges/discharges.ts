@@ -1,8 +1,8 @@
 import { AGE_BANDS, ageBandOf } from './age-bands.ts'
-import { ageOn, type CalendarDay, calendarDay, monthOf } from './calendar-day.ts'
+import { ageOn, type CalendarDay, calendarDay, monthOf } from '../calendar-day.ts'
 import { DIAGNOSES, type Diagnosis } from './diagnoses.ts'
 import { drawPatient, LATER_STAY, type Patient, readmissionChance } from './patients.ts'
-import type { SeededRandom } from './seeded-random.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 
 /** One stay in hospital. */
 export interface Discharge {

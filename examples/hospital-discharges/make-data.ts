@@ -1,13 +1,10 @@
-import { createWriteStream } from 'node:fs'
-import { mkdir, rename } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
-import { Readable } from 'node:stream'
-import { pipeline } from 'node:stream/promises'
+import { join } from 'node:path'
+import { isoDate } from '../calendar-day.ts'
+import { csvLine, writeLines } from '../csv-file.ts'
+import { seededRandom } from '../seeded-random.ts'
 import { ageBandOf } from './age-bands.ts'
-import { isoDate } from './calendar-day.ts'
 import { type Discharge, drawDischarges } from './discharges.ts'
 import { faultCounts, plantFaults } from './planted-faults.ts'
-import { seededRandom } from './seeded-random.ts'
 
 /** How large the example is, and the seed that it grows from. */
 export const EXAMPLE = { rows: 30_000, seed: 20_260_101 }
@@ -33,15 +30,13 @@ export function* makeHospitalDischarges({ rows, seed }: { rows: number; seed: nu
     postcode: COLUMNS.indexOf('우편번호'), diagnosis: COLUMNS.indexOf('진단코드'),
     stayDays: COLUMNS.indexOf('재원일수'), amountWon: COLUMNS.indexOf('진료비'),
   }
-  yield lineOf(COLUMNS)
-  for (const row of plantFaults(sound, counts, places, random)) yield lineOf(row)
+  yield csvLine(COLUMNS)
+  for (const row of plantFaults(sound, counts, places, random)) yield csvLine(row)
 }
 
 /** Writes the delivery to a path, and makes its folder when needed. A file that is there is written anew. */
 export async function writeHospitalDischarges(path: string, size = EXAMPLE): Promise<void> {
-  await mkdir(dirname(path), { recursive: true })
-  await pipeline(Readable.from(makeHospitalDischarges(size)), createWriteStream(`${path}.part`))
-  await rename(`${path}.part`, path)
+  await writeLines(path, makeHospitalDischarges(size))
 }
 
 function cellsOf({ patient, admitted, age, diagnosis, stayDays, amountWon, readmitted, note }: Discharge): string[] {
@@ -50,11 +45,6 @@ function cellsOf({ patient, admitted, age, diagnosis, stayDays, amountWon, readm
     patient.quarter.postcode, patient.quarter.code, patient.hospital.name, patient.insurance, diagnosis.code,
     isoDate(admitted), String(stayDays), String(amountWon), readmitted ? '예' : '아니오', note,
   ]
-}
-
-function lineOf(cells: readonly string[]): string {
-  const written = cells.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))
-  return `${written.join(',')}\n`
 }
 
 if (import.meta.main) {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { ageOn, calendarDay } from './calendar-day.ts'
+import { ageOn, calendarDay } from '../calendar-day.ts'
 import { drawPatient, readmissionChance } from './patients.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../seeded-random.ts'
 
 const DAY = calendarDay('2024-07-01')
 const random = seededRandom(9)

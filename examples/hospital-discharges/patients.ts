@@ -1,7 +1,8 @@
+import { type CalendarDay, isoDate } from '../calendar-day.ts'
+import { drawName, drawTelephone } from '../invented-names.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 import { ageBandOf, PLAN_CELLS, type PlanCell, type Sex } from './age-bands.ts'
-import { type CalendarDay, isoDate } from './calendar-day.ts'
 import { DISTRICTS, HOSPITALS, type Hospital, type Quarter } from './city.ts'
-import type { SeededRandom } from './seeded-random.ts'
 
 /** Somebody who was never born. */
 export interface Patient {
@@ -26,10 +27,6 @@ export type Insurance = (typeof INSURANCES)[number]
 /** Chance that a stay is followed by another one after more than 30 days, 0 to 1. */
 export const LATER_STAY = 0.1
 
-const FAMILY_NAMES = ['가람', '나래', '다솜', '라온', '마루', '보람', '새론', '아람', '차오름', '하람']
-const FIRST_SYLLABLES = ['가', '나', '도', '라', '미', '보', '서', '수', '아', '연', '우', '은', '이', '재', '지', '하', '혜', '휘']
-const LAST_SYLLABLES = ['경', '나', '늘', '라', '람', '린', '미', '빈', '솔', '온', '우', '원', '윤', '은', '은', '정', '진', '현']
-
 /** Draws somebody whose first stay begins on a day. */
 export function drawPatient(place: number, firstDay: CalendarDay, random: SeededRandom): Patient {
   const { sex, band } = random.weighted(PLAN_CELLS, patientsOf)
@@ -37,14 +34,14 @@ export function drawPatient(place: number, firstDay: CalendarDay, random: Seeded
   const district = random.weighted(DISTRICTS, ({ quarters }) => quarters.length)
   return {
     number: `SR-${String(place).padStart(7, '0')}`,
-    name: one(FAMILY_NAMES, random) + one(FIRST_SYLLABLES, random) + one(LAST_SYLLABLES, random),
+    name: drawName(random),
     registration: registrationOf(birth, sex, random),
     birth,
     sex,
     quarter: random.weighted(district.quarters, ({ weight }) => weight),
     hospital: random.weighted(HOSPITALS, (hospital) => hospital.weight * (hospital.district === district.name ? 8 : 1)),
     insurance: drawInsurance(band.from, random),
-    telephone: `010-0000-${String(random.whole(0, 9999)).padStart(4, '0')}`,
+    telephone: drawTelephone(random),
   }
 }
 
@@ -73,10 +70,6 @@ function registrationOf(birth: CalendarDay, sex: Sex, random: SeededRandom): str
   const century = date < '1900' ? 9 : date < '2000' ? 1 : 3
   const first = (century + (sex === '남' ? 0 : 1)) % 10
   return `${date.slice(2, 4)}0230-${first}${String(random.whole(0, 999_999)).padStart(6, '0')}`
-}
-
-function one(texts: readonly string[], random: SeededRandom): string {
-  return texts[random.whole(0, texts.length - 1)] ?? ''
 }
 
 /** The chance that a stay of this patient at this age is followed by another within 30 days, 0 to 1. */

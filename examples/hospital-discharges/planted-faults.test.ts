@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { faultCounts, plantFaults } from './planted-faults.ts'
-import { seededRandom } from './seeded-random.ts'
+import { seededRandom } from '../seeded-random.ts'
 
 const PLACES = { postcode: 1, diagnosis: 2, stayDays: 3, amountWon: 4 }
 const sound = Array.from({ length: 400 }, (_, place) => [`row ${place}`, '00110', 'J18.9', '5', '1000'])

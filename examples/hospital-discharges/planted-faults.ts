@@ -1,5 +1,5 @@
 import { UNKNOWN_CODES } from './diagnoses.ts'
-import type { SeededRandom } from './seeded-random.ts'
+import type { SeededRandom } from '../seeded-random.ts'
 
 /** The cells of a delivery that faults are planted in, by their place in a row. */
 export interface FaultPlaces {

@@ -1,30 +1,19 @@
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { z } from 'zod'
-import { measureProcess } from '../../benchmarks/measure-process.ts'
 import { PrivacyReport, ProfileReport, QualityReport } from '../../src/dam/dataset/reports.ts'
+import { type RanExample, runExample } from '../ran-example.fixture.ts'
 import { writeHospitalDischarges } from './make-data.ts'
 
-const Outcome = z.object({ release: z.string(), stewardReports: z.string(), verification: z.literal('passed') })
-
-let folder = ''
-let outcome: z.infer<typeof Outcome>
-const read = async <Schema extends z.ZodType>(path: string, schema: Schema) => schema.parse(JSON.parse(await readFile(path, 'utf8')))
+let ran: RanExample
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'datadam-example-'))
-  for (const name of ['recipe.yaml', 'plan-cells.csv', 'diagnoses.csv', 'diagnosis-groups.csv']) await cp(join(import.meta.dirname, name), join(folder, name))
-  await writeHospitalDischarges(join(folder, 'data/discharges.csv'))
-  const run = await datadam('run', join(folder, 'recipe.yaml'))
-  if (run.code !== 0) throw new Error(`The example did not run: ${run.stderr}`)
-  outcome = Outcome.parse(JSON.parse(run.stdout))
+  ran = await runExample(import.meta.dirname, { writeData: (folder) => writeHospitalDischarges(join(folder, 'discharges.csv')) })
 }, 120_000)
-afterAll(() => rm(folder, { recursive: true, force: true }))
+afterAll(() => ran?.remove())
 
 test('the planted faults are found, each with its count, and nothing else fails', async () => {
-  const { facts, plan } = await read(join(outcome.stewardReports, 'quality.json'), QualityReport)
+  const { facts, plan } = await ran.stewardReport('quality', QualityReport)
   const failed = [...facts, ...plan.facts].filter(({ verdict }) => verdict === 'failed')
   expect(failed.map(({ id, measured }) => [id, measured])).toEqual([
     // Both rows of a pair break the rule: 150 exact and 60 near copies, and their originals.
@@ -35,40 +24,36 @@ test('the planted faults are found, each with its count, and nothing else fails'
 })
 
 test('the plan is short of men of 80 and over, and of nobody else', async () => {
-  const { plan } = await read(join(outcome.stewardReports, 'quality.json'), QualityReport)
+  const { plan } = await ran.stewardReport('quality', QualityReport)
   const short = plan.cells.filter(({ verdict }) => verdict === 'failed')
   expect(short.map(({ cell }) => cell.map(({ value }) => value))).toEqual([['남', '80세 이상']])
   expect(short[0]?.shortfall).toBeGreaterThan(0)
 })
 
 test('the profile finds that the quarter code repeats the postcode', async () => {
-  const { dependences, duplicateRows } = await read(join(outcome.stewardReports, 'profile.json'), ProfileReport)
+  const { dependences, duplicateRows } = await ran.stewardReport('profile', ProfileReport)
   expect(duplicateRows).toBe(150)
   expect(dependences.some(({ from, to }) => from === '동코드' && to === '우편번호')).toBe(true)
   expect(dependences.some(({ from, to }) => from === '우편번호' && to === '동코드')).toBe(true)
 })
 
 test('every class holds five patients, at most a twentieth of the rows is suppressed', async () => {
-  const privacy = await read(join(outcome.release, 'reports/privacy.json'), PrivacyReport)
+  const privacy = await ran.releasedReport('privacy', PrivacyReport)
   expect(privacy.unit).toBe('person')
   expect(privacy.smallest).toBeGreaterThanOrEqual(5)
   expect(privacy.suppressed).toBeLessThanOrEqual(0.05 * privacy.rows)
 })
 
 test('a stranger verifies the release', async () => {
-  expect((await datadam('verify', outcome.release)).code).toBe(0)
+  expect((await ran.datadam('verify', ran.release)).code).toBe(0)
 })
 
 test('released with the quarter code, the data is refused, and nothing is left', async () => {
-  const kept = join(folder, 'kept.yaml')
-  const text = await readFile(join(folder, 'recipe.yaml'), 'utf8')
+  const kept = join(ran.folder, 'kept.yaml')
+  const text = await readFile(join(ran.folder, 'recipe.yaml'), 'utf8')
   await writeFile(kept, text.replace(/(동코드:[\s\S]*?)do: drop/, '$1do: keep').replace('saeron-city/discharges', 'saeron-city/kept'))
-  const run = await datadam('run', kept)
+  const run = await ran.datadam('run', kept)
   expect(run.code).toBe(1)
   expect(run.stderr).toContain('동코드')
-  await expect(readFile(join(folder, 'releases/saeron-city/kept@1.0.0/manifest.json'))).rejects.toThrow('ENOENT')
+  await expect(readFile(join(ran.folder, 'releases/saeron-city/kept@1.0.0/manifest.json'))).rejects.toThrow('ENOENT')
 })
-
-function datadam(...parameters: string[]) {
-  return measureProcess(process.execPath, [join(import.meta.dirname, '../../src/main/cli.ts'), ...parameters, '--json', '--quiet'], { DATADAM_HOME: join(folder, 'home') })
-}

@@ -1,8 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { measureProcess } from '../../benchmarks/measure-process.ts'
+import { PrivacyReport } from '../../src/dam/dataset/reports.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -29,3 +30,8 @@ export async function makePlace(): Promise<Place> {
 
 /** What `datadam run --json` says of a release. */
 export const Released = z.object({ outcome: z.literal('released'), release: z.string() })
+
+/** The privacy report of a release. */
+export async function readPrivacy(release: string): Promise<PrivacyReport> {
+  return PrivacyReport.parse(JSON.parse(await readFile(join(release, 'reports/privacy.json'), 'utf8')))
+}
