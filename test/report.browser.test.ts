@@ -13,7 +13,9 @@ const files = visits(400)
 const folder = folderWith({
   ...files,
   // A plan that is not met and a rule that fails, so that every kind of mark is on the page.
+  'population.csv': '성별,share\n여,0.7\n남,0.3\n',
   'recipe.yaml': files['recipe.yaml']
+    .replace('quality:', 'fairness: {label: 진단, favourable: A, groups: [성별], reference: population.csv, weights: true}\nquality:')
     .replace('plan: {rows: {at-least: 100}}', 'plan: {rows: {at-least: 1000, claimed: 1000}, cells: {by: [성별, 진단], target: {equal: true}, tolerance: 0.001}}')
     .replace('max: 120', 'max: 70'),
 })
@@ -67,6 +69,22 @@ test('the report reaches for nothing outside itself', async () => {
   page.on('request', (request) => asked.push(request.url()))
   await page.goto(address)
   expect(asked).toEqual([address])
+  await page.close()
+})
+
+const ofRelease = (path: string) => z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(join(folder, 'releases/test-city/visits@1.0.0', path), 'utf8')))
+
+test('attacks, groups and fairness stand on the page as in the reports', async () => {
+  const page = await open(1280, 'light', 'en')
+  const Attacks = z.array(z.object({ attempts: z.number() }))
+  const attacks = Attacks.parse(ofRelease('reports/privacy.json')['attacks'])
+  const rows = page.locator('#en-privacy figure', { hasText: 'What attacks on this release reached' }).locator('tbody tr')
+  expect(await rows.locator('td:nth-child(2)').evaluateAll((cells) => cells.map(({ textContent }) => Number(textContent?.replaceAll(',', ''))))).toEqual(attacks.map(({ attempts }) => attempts))
+  expect(await page.locator('#en-privacy figure', { hasText: 'What each group lost: 성별' }).locator('tbody tr').count()).toBe(3)
+  const findings = z.array(z.unknown()).parse(ofRelease('reports/fairness.json')['findings'])
+  expect(await page.locator('#en-fairness').innerText()).toContain('weights/')
+  expect(await page.locator('#en-fairness table').first().locator('tbody tr').count()).toBe(Math.min(12, findings.length))
+  expect(await page.locator('#en-minute').innerText()).toMatch(/Thinnest against the population: 여 \(50 %, population 70 %\)/)
   await page.close()
 })
 

@@ -43,7 +43,7 @@ const other = sql`(select max(place) from released where ${kept} and class_size 
 const VIOLATIONS: readonly Violation[] = [
   { name: 'one changed cell', by: 'class-sizes', statements: [sql`update released set sex = if(sex = 'Male', 'Female', 'Male') where place = (select min(place) from released where sex <> '*')`] },
   { name: 'a class of k - 1', by: 'classes', statements: [sql`update released set ${joinSql(QUASI.map((name) => sql`${name} = (select ${name} from released where place = ${other})`), ', ')} where place = ${first}`] },
-  { name: 'a class with one sensitive value', by: 'l-diversity:occupation:distinct', statements: [sql`update released set occupation = 'Sales' where ${inClassOf(first)}`] },
+  { name: 'a class with one sensitive value', by: 'l-diversity-2', statements: [sql`update released set occupation = 'Sales' where ${inClassOf(first)}`] },
   { name: 'a suppressed row that shows a label', by: 'classes', statements: [sql`update released set race = 'White' where place = (select min(place) from released where not ${kept})`] },
   { name: 'a row that is missing', by: 'rows', statements: [sql`delete from released where place = ${first}`] },
   // The class keeps its size and its share of leaves, so nothing but the delivery can tell.
@@ -51,9 +51,8 @@ const VIOLATIONS: readonly Violation[] = [
     select ${CLASS} from (select distinct ${CLASS} from released where sex = 'Male' and class_size > 0 and ${kept}) classes
     where not exists (from released as twin where twin.sex = 'Female' and ${joinSql(QUASI.slice(1).map((name) => sql`twin.${name} = classes.${name}`), ' and ')}) order by all limit 1`,
   sql`update released set sex = 'Female' where place in (select place from released join relabelled using (${CLASS}))`] },
-  { name: 'two sensitive values exchanged between classes', by: 'source-values', needsSource: true, statements: [sql`create table exchanged as
-    select a.place as a, b.place as b from released a join released b on a.occupation = 'Sales' and b.occupation = 'Craft-repair' and a.age <> b.age where a.class_size > 20 and b.class_size > 20 order by all limit 1`,
-  sql`update released set occupation = if(place = a, 'Craft-repair', 'Sales') from exchanged where place in (a, b)`] },
+  // An exchange of values between two classes would leave every count of a column as it was: only the vault can tell that.
+  { name: 'a sensitive value that is not the person\'s', by: 'source-values', needsSource: true, statements: [sql`update released set occupation = if(occupation = 'Sales', 'Craft-repair', 'Sales') where place = ${other}`] },
 ]
 
 describe.each(['global', 'strict-local', 'free-local'] as const)('%s recoding', (recoding) => {
@@ -138,9 +137,10 @@ async function rewrite(copy: string, statements: readonly Sql[]): Promise<void> 
   const engine = await openDuckDb({ memoryBytes: 500e6, threads: 2, temporaryDirectory: join(place.folder, 'spill') })
   try {
     await engine.run(withoutBindings(sql`create table released as select *, file_row_number as place, count(*) over (partition by ${CLASS}) as class_size from read_parquet(${literal(path)}, file_row_number = true)`))
-    const untouched = await engine.table(sql`select md5(string_agg(r::varchar, '' order by place)) from released r`)
+    const print = async () => String((await engine.table(sql`select md5(string_agg(r::varchar, '' order by place)) from released r`)).rows[0]?.[0])
+    const untouched = await print()
     for (const statement of statements) await engine.run(withoutBindings(statement))
-    if (statements.length > 0) expect(await engine.table(sql`select md5(string_agg(r::varchar, '' order by place)) from released r`)).not.toEqual(untouched)
+    if (statements.length > 0 && await print() === untouched) throw new Error('The violation changed nothing')
     await engine.run(withoutBindings(sql`copy (select * exclude (place, class_size, file_row_number) from released order by place) to ${literal(`${path}.new`)} (format parquet, compression zstd)`))
   } finally {
     engine.close()

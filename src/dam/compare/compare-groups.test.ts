@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { describedRelease } from '../release/release.fixture.ts'
 import { compareFairness, compareGroups } from './compare-groups.ts'
+import { madePrivacy } from './outcome.fixture.ts'
 
-const { privacy } = describedRelease()
+const privacy = { ...madePrivacy(), groups: [], parity: [] }
 const group = (suppressed: number, loss: number) => ({ ...privacy, groups: [{ by: ['sex'], whole: { suppressed: { count: 3, of: 20, rate: 0.15 }, loss: 0.2 }, outcomes: [{ cell: [{ column: 'sex', value: 'F' }], rows: 10, suppressed, loss, isSmall: false }] }] })
 
 test('compareGroups() tells what each group lost in both, and where less was lost', () => {

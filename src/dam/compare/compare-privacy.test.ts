@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { describedRelease } from '../release/release.fixture.ts'
 import { comparePrivacy } from './compare-privacy.ts'
+import { madePrivacy } from './outcome.fixture.ts'
 
-const { privacy } = describedRelease()
+const privacy = madePrivacy()
 const differing = (b: typeof privacy) => comparePrivacy(privacy, b).flatMap(({ id, differences }) => differences.filter(({ isEqual }) => !isEqual).map((difference) => ({ id, ...difference })))
 
 test('comparePrivacy() finds nothing different in one report', () => {
@@ -16,7 +16,7 @@ test('comparePrivacy() tells recoding, levels, losses and risk, and who is safer
     after: { ...privacy.after, prosecutor: { ...privacy.after.prosecutor, average: 0.2 } },
   })
   expect(found).toContainEqual(expect.objectContaining({ id: 'promises', label: 'recoding', a: 'global', b: 'strict-local' }))
-  expect(found).toContainEqual(expect.objectContaining({ id: 'information', label: 'loss in 나이', better: { side: 'b', virtue: 'keeps more' } }))
+  expect(found).toContainEqual(expect.objectContaining({ id: 'information', label: 'loss in age', better: { side: 'b', virtue: 'keeps more' } }))
   expect(found).toContainEqual(expect.objectContaining({ id: 'risk', label: 'prosecutor, average chance', better: { side: 'a', virtue: 'safer' } }))
 })
 
@@ -26,6 +26,6 @@ test('comparePrivacy() pairs thresholds that differ in digits nobody is told', (
   expect(differences.filter(({ isEqual }) => !isEqual)).toEqual([])
 })
 
-function withoutLevel({ level: _, ...column }: (typeof privacy)['columns'][number]) {
+function withoutLevel({ level: _level, ...column }: (typeof privacy)['columns'][number]) {
   return column
 }

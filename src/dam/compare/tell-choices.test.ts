@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { madeChoice, madeTried } from './outcome.fixture.ts'
 import { attackOf, choiceInWords, tellChoices } from './tell-choices.ts'
 
-const worstGroup = { cell: [{ column: 'sex', value: 'F' }], rows: 100, suppressed: 4, loss: 0.3, worstIn: 'suppressed', times: 2 } as const
+const worstGroup = { cell: [{ column: 'sex', value: 'F' }], rows: 100, suppressed: 4, loss: 0.3, worstIn: 'suppressed' as const, times: 2 }
 
 function told(...choices: ReturnType<typeof madeChoice>[]) {
   const { head, rows, reasons } = tellChoices({ metric: 'loss', choices })

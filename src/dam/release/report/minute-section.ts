@@ -1,4 +1,6 @@
 import { promisedK } from '#dam/release/promised-k.ts'
+import { attackName, bestAttack } from './attack-figure.ts'
+import { groupName } from './group-figure.ts'
 import { type Html, html } from './html-text.ts'
 import type { Tongue } from './language.ts'
 import { pageSection } from './page-section.ts'
@@ -10,7 +12,7 @@ import { isDropped } from './treatment-words.ts'
 /** The whole in four to six sentences, made from the figures: is it safe, for whom is it thin, what was lost, what failed. */
 export function minuteSection(input: ReportInput, facts: readonly ReportFact[], tongue: Tongue): Html {
   const { say } = tongue
-  const sentences = [whatItIs(input, tongue), isItSafe(input, tongue), chances(input, tongue), whatWasLost(input, tongue), whereItIsThin(input, tongue), whatFailed(facts, tongue)]
+  const sentences = [whatItIs(input, tongue), isItSafe(input, tongue), chances(input, tongue), whatWasLost(input, tongue), whereItIsThin(input, tongue), whoFaresWorse(input, tongue), whatToCollect(input, tongue), whatFailed(facts, tongue)]
   return pageSection({
     id: 'minute', title: say('1분 요약', 'In one minute'), lead: say('아래 문장은 모두 이 보고서의 값으로 지었습니다.', 'Every sentence below is made from the figures of this report.'),
     body: html`<dl class="minute">${sentences.flatMap((sentence) => (sentence ? [html`<div><dt>${sentence.question}</dt><dd>${sentence.answer}</dd></div>`] : []))}</dl>`,
@@ -49,12 +51,18 @@ function isItSafe({ privacy, verification }: ReportInput, { say, count }: Tongue
   return { question: say('안전한가', 'Is it safe?'), answer: `${promise} ${checks}` }
 }
 
-function chances({ privacy: { before, after } }: ReportInput, { say, share }: Tongue): Sentence {
+function chances({ privacy }: ReportInput, tongue: Tongue): Sentence {
+  const { say, share } = tongue
+  const { before, after } = privacy
+  const best = bestAttack(privacy)
+  const attacked = best === undefined ? '' : say(
+    ` 실제로 해 본 공격 가운데 우연보다 가장 앞선 것(${attackName(best, tongue)})은 ${share(best.rate)}를 맞혔고, 우연은 ${share(best.chance)}입니다.`,
+    ` Of the attacks carried out, the one farthest beyond chance (${attackName(best, tongue)}) was right ${share(best.rate)} of the time; chance is ${share(best.chance)}.`)
   return {
     question: say('누군지 알아낼 확률은', 'How likely is it that someone is found?'),
     answer: say(
-      `데이터에 있는 줄 아는 사람을 찾아도 맞힐 확률은 평균 ${share(after.prosecutor.average)}, 가장 높아야 ${share(after.prosecutor.highest)}입니다. 처리하기 전에는 평균 ${share(before.prosecutor.average)}였습니다.`,
-      `Someone who looks for a person known to be in the data is right ${share(after.prosecutor.average)} of the time on average and at most ${share(after.prosecutor.highest)}. Before treatment the average was ${share(before.prosecutor.average)}.`),
+      `데이터에 있는 줄 아는 사람을 찾아도 맞힐 확률은 평균 ${share(after.prosecutor.average)}, 가장 높아야 ${share(after.prosecutor.highest)}입니다. 처리하기 전에는 평균 ${share(before.prosecutor.average)}였습니다.${attacked}`,
+      `Someone who looks for a person known to be in the data is right ${share(after.prosecutor.average)} of the time on average and at most ${share(after.prosecutor.highest)}. Before treatment the average was ${share(before.prosecutor.average)}.${attacked}`),
   }
 }
 
@@ -80,6 +88,30 @@ function whereItIsThin({ quality: { plan } }: ReportInput, { say, count, share }
     answer: say(
       `계획한 ${count(plan.cells.length)}칸 가운데 ${count(short.length)}칸이 모자랍니다. 가장 얇은 곳: ${names}. 이 사람들에 대한 결론은 조심해서 내려야 합니다.`,
       `${count(short.length)} of ${count(plan.cells.length)} planned cells fall short. Thinnest: ${names}. Draw conclusions about these people with care.`),
+  }
+}
+
+/** Of the population, who is thin; whose outcome is furthest from the best. */
+function whoFaresWorse({ fairness }: ReportInput, { say, share }: Tongue): Sentence | undefined {
+  if (!fairness) return undefined
+  const thin = fairness.crossings.flatMap(({ cells }) => cells).filter(({ reference }) => reference?.verdict === 'thin').toSorted((one, other) => (one.reference?.ratio ?? 0) - (other.reference?.ratio ?? 0))[0]
+  const gap = fairness.crossings.flatMap(({ labelGap }) => labelGap ?? []).toSorted((one, other) => other.difference - one.difference)[0]
+  const missing = thin
+    ? say(`인구에 견주어 가장 모자란 집단은 ‘${groupName(thin)}’(${share(thin.share)}, 인구 ${share(thin.reference?.share ?? 0)})입니다.`, `Thinnest against the population: ${groupName(thin)} (${share(thin.share)}, population ${share(thin.reference?.share ?? 0)}).`)
+    : fairness.reference ? say('인구에 견주어 눈에 띄게 모자란 집단은 없습니다.', 'No group is clearly thinner than in the population.') : ''
+  const differs = gap
+    ? say(`결과(${fairness.label.column})가 가장 다른 두 집단은 ‘${groupName({ cell: gap.lowest })}’와 ‘${groupName({ cell: gap.highest })}’로 ${share(gap.difference)} 차이입니다.`, `Outcomes (${fairness.label.column}) differ most between ${groupName({ cell: gap.lowest })} and ${groupName({ cell: gap.highest })}: by ${share(gap.difference)}.`)
+    : say('견줄 만큼 큰 집단이 둘이 되지 않습니다.', 'There are no two groups large enough to compare.')
+  return { question: say('누가 다르게 나왔나', 'Who fares worse?'), answer: [missing, differs].filter((text) => text !== '').join(' ') }
+}
+
+function whatToCollect({ fairness }: ReportInput, { say, count }: Tongue): Sentence | undefined {
+  const first = fairness?.collection[0]
+  if (!first) return undefined
+  const rows = first.representation?.rows ?? first.label?.rows ?? 0
+  return {
+    question: say('다음에 무엇을 모을까', 'What should be collected next?'),
+    answer: say(`‘${groupName(first)}’의 기록 ${count(rows)}개가 먼저입니다(지금 ${count(first.rows)}개).`, `First, ${count(rows)} more records of ${groupName(first)} (now ${count(first.rows)}).`),
   }
 }
 

@@ -1,8 +1,10 @@
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
 import { promisedK } from '#dam/release/promised-k.ts'
+import { attackFigure } from './attack-figure.ts'
 import { chartFigure } from './chart-figure.ts'
 import { binLabel, classSizeChart, sizeBins } from './class-size-chart.ts'
 import { dataTable } from './data-table.ts'
+import { groupFigures } from './group-figure.ts'
 import { type Html, html } from './html-text.ts'
 import type { Tongue } from './language.ts'
 import { pageSection } from './page-section.ts'
@@ -26,9 +28,12 @@ export function privacySection(input: ReportInput, tongue: Tongue): Html {
       [say('잃은 정보 (Loss)', 'Loss'), score(privacy.scores.loss), say('0이면 그대로, 1이면 다 잃음', '0 nothing lost, 1 everything')],
       [say('평균 무리 크기 (AECS)', 'Average class size (AECS)'), score(privacy.scores.aecs), say('작을수록 자세함', 'smaller is finer')],
       [say('구별 못 함 (Discernibility)', 'Discernibility'), score(privacy.scores.discernibility), say('무리 크기를 제곱해 더함', 'squared class sizes added up')],
+      [say('정밀도 손실 (Precision)', 'Precision lost'), score(privacy.scores.precision), say('오른 단계의 평균 몫', 'mean share of the levels climbed')],
+      [say('엔트로피 손실 (Entropy)', 'Entropy lost'), score(privacy.scores.entropy), say('값이 알려 주던 것에서 잃은 몫', 'share lost of what values told')],
     ].map(([name, value, meaning]) => html`<div><dt>${name}</dt><dd><b>${value}</b><small>${meaning}</small></dd></div>`)}</dl>
 ${searchWords(privacy, tongue)}
-<h3>${say('처리 앞과 뒤의 위험', 'Risk before and after')}</h3><div class="pair">${riskFigures(privacy, tongue)}</div>`,
+<h3>${say('처리 앞과 뒤의 위험', 'Risk before and after')}</h3><div class="pair">${riskFigures(privacy, tongue)}</div>${populationWords(privacy, tongue)}
+<h3>${say('공격과 집단', 'Attacks and groups')}</h3><div class="pair">${attackFigure(privacy, tongue)}${groupFigures(privacy, tongue)}</div>`,
   }, tongue)
 }
 
@@ -103,9 +108,25 @@ function classFigure(privacy: PrivacyReport, tongue: Tongue): Html | null {
   }, tongue)
 }
 
-function searchWords({ search, metric }: PrivacyReport, { say, count }: Tongue): Html | null {
+function searchWords({ search, metric, recoding }: PrivacyReport, { say, count }: Tongue): Html | null {
   if (search === undefined) return null
+  const floor = search.floor?.filter(({ level }) => level > 0).map(({ column, level }) => `${column} ${count(level)}`) ?? []
+  const floored = floor.length === 0 ? '' : say(` 조합이 너무 많아 이 단계부터 찾았습니다: ${floor.join(', ')}.`, ` Combinations were too many, so the search began at these levels: ${floor.join(', ')}.`)
+  const words = search.proven
+    ? say(
+      `묶는 방법 ${count(search.lattice)}가지 가운데 ${metric} 값이 가장 작은 것을 골랐습니다. ${count(search.evaluated)}가지를 셌고, 나머지는 더 나을 수 없음을 밝혔습니다.`,
+      `Of ${count(search.lattice)} ways to generalise, the one with the least ${metric} was chosen: ${count(search.evaluated)} were evaluated, and the rest were proven to be no better.`)
+    : say(
+      `값의 조합 ${count(search.combinations)}가지를 가장 넓은 범주에서 시작해, 모든 부분이 약속을 지키는 한 나누었습니다(${recoding}). 더 나은 방법이 없음을 밝힌 것은 아닙니다.`,
+      `${count(search.combinations)} combinations of values were split from the widest labels down, as long as every part kept the promise (${recoding}). This is not proven to be the best possible.`)
+  return html`<p class="small">${words}${floored}</p>`
+}
+
+/** How many are likely alone in the whole population, where its size is known. */
+function populationWords({ before, after }: PrivacyReport, { say, count }: Tongue): Html | null {
+  if (!after.populationUniques || !before.populationUniques) return null
+  const told = (estimate: number | null) => (estimate === null ? say('추정 못 함', 'no estimate') : count(Math.round(estimate)))
   return html`<p class="small">${say(
-    `묶는 방법 ${count(search.lattice)}가지 가운데 ${metric} 값이 가장 작은 것을 골랐습니다. ${count(search.evaluated)}가지를 셌고, 나머지는 더 나을 수 없음을 밝혔습니다.`,
-    `Of ${count(search.lattice)} ways to generalise, the one with the least ${metric} was chosen: ${count(search.evaluated)} were evaluated, and the rest were proven to be no better.`)}</p>`
+    `모집단 ${count(after.populationUniques.population)} 가운데 혼자일 것으로 짐작되는 기록: Pitman ${told(before.populationUniques.pitman)} → ${told(after.populationUniques.pitman)}, Zayatz ${told(before.populationUniques.zayatz)} → ${told(after.populationUniques.zayatz)}.`,
+    `Records estimated to be alone in the population of ${count(after.populationUniques.population)}: Pitman ${told(before.populationUniques.pitman)} → ${told(after.populationUniques.pitman)}, Zayatz ${told(before.populationUniques.zayatz)} → ${told(after.populationUniques.zayatz)}.`)}</p>`
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { publicProfile } from '#dam/release/public-profile.ts'
 import { publicQuality } from '#dam/release/public-quality.ts'
 import { distributionSection } from './distribution-section.ts'
+import { fairnessSection } from './fairness-section.ts'
 import { howSection } from './how-section.ts'
 import { type Html, html, trustedMarkup } from './html-text.ts'
 import { type Language, textIn, tongueOf } from './language.ts'
@@ -50,15 +51,16 @@ function page(input: ReportInput, language: Language): Html {
   const facts = reportFacts(input)
   const plan = planSection(input.quality.plan, leastShown(input.privacy), tongue)
   const distributions = distributionSection(input, tongue)
+  const fairness = fairnessSection(input, tongue)
   const contents = [
     ['minute', say('1분 요약', 'In one minute')], ['promise', say('약속과 실제', 'Promised and measured')],
-    ...(plan ? [['plan', say('계획과 실제', 'Plan')]] : []), ['privacy', say('사람을 지킨 방법', 'Privacy')],
+    ...(plan ? [['plan', say('계획과 실제', 'Plan')]] : []), ['privacy', say('사람을 지킨 방법', 'Privacy')], ...(fairness ? [['fairness', say('공정성', 'Fairness')]] : []),
     ...(distributions ? [['distributions', say('앞과 뒤', 'Before and after')]] : []), ['quality', say('품질', 'Quality')], ['source', say('출처', 'Source')],
     ['verification', say('검증', 'Verification')], ['how', say('셈', 'How computed')],
   ]
   return html`<div class="page" lang="${language}">${pageHeader(input, facts, tongue)}
 <nav class="contents" aria-label="${say('차례', 'Contents')}"><ul>${contents.map(([id, words]) => html`<li><a href="#${language}-${id}">${words}</a></li>`)}</ul></nav>
-${minuteSection(input, facts, tongue)}${promiseSection(facts, tongue)}${plan}${privacySection(input, tongue)}${distributions}
+${minuteSection(input, facts, tongue)}${promiseSection(facts, tongue)}${plan}${privacySection(input, tongue)}${fairness}${distributions}
 ${qualitySection(input, facts, tongue)}${sourceSection(input, tongue)}${verificationSection(input, facts, tongue)}${howSection(input, facts, tongue)}</div>`
 }
 

@@ -1,6 +1,5 @@
 import type { Bilingual, Fact } from '#dam/dataset/fact.ts'
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
-import { promisedK } from '#dam/release/promised-k.ts'
 import type { Tongue } from './language.ts'
 import type { ReportInput } from './report-input.ts'
 
@@ -48,18 +47,8 @@ export function shownText(shown: Fact['measured'], unit: Fact['unit'], { say, co
   }
 }
 
+/** The promises of privacy, each with its rule and what was measured: every model, the suppression limit, and parity. */
 function privacyFacts(privacy: PrivacyReport): Fact[] {
-  const k = promisedK(privacy)
-  const of = privacy.unit === 'person' ? { ko: '명', en: 'persons' } : { ko: '행', en: 'rows' }
-  const isHeld = k !== undefined && (privacy.classes === 0 || privacy.smallest >= k)
-  const smallest: Fact = {
-    id: 'privacy-smallest-class', unit: 'count',
-    label: { ko: `가장 작은 무리 (${of.ko})`, en: `Smallest class (${of.en})` },
-    claim: null, rule: k === undefined ? null : `≥ ${k}`, measured: privacy.smallest,
-    verdict: k === undefined ? 'noted' : isHeld ? 'passed' : 'failed',
-    ...(k === undefined ? { because: { ko: '지켜야 할 k를 정하지 않았습니다.', en: 'No k was promised.' } satisfies Bilingual } : {}),
-    how: privacy.how,
-  }
   const share = privacy.rows === 0 ? 0 : privacy.suppressed / privacy.rows
   const suppressed: Fact = {
     id: 'privacy-suppressed', unit: 'share',
@@ -68,5 +57,20 @@ function privacyFacts(privacy: PrivacyReport): Fact[] {
     verdict: share <= privacy.suppressionLimit ? 'passed' : 'failed',
     how: privacy.how,
   }
-  return [smallest, suppressed]
+  const models = privacy.modelFacts.map((fact) => ({ ...fact, rule: ruleInWords(fact) }))
+  return [...(models.length > 0 ? models : [noPromise(privacy)]), suppressed, ...privacy.parity]
+}
+
+function noPromise({ unit, smallest, how }: PrivacyReport): Fact {
+  const of = unit === 'person' ? { ko: '명', en: 'persons' } : { ko: '행', en: 'rows' }
+  const because: Bilingual = { ko: '지켜야 할 k를 정하지 않았습니다.', en: 'No k was promised.' }
+  return { id: 'privacy-smallest-class', unit: 'count', label: { ko: `가장 작은 무리 (${of.ko})`, en: `Smallest class (${of.en})` }, claim: null, rule: null, measured: smallest, verdict: 'noted', because, how }
+}
+
+/** Models of size and variety ask for at least their rule, those of distance and chance for at most. */
+function ruleInWords({ id, rule, unit }: Fact): Fact['rule'] {
+  if (typeof rule !== 'number') return rule
+  const told = unit === 'share' ? `${Math.round(rule * 10_000) / 100} %` : String(rule)
+  if (id.startsWith('t-closeness') || id === 'average-risk' || id === 'delta-presence') return `≤ ${told}`
+  return `${id.endsWith(':recursive') ? '<' : '≥'} ${told}`
 }
