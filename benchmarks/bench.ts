@@ -1,7 +1,8 @@
+import { runFairnessBenchmark } from './fairness.ts'
 import { runTableBenchmark } from './table.ts'
 
 /** Every benchmark by name: `npm run bench NAME`. */
-const BENCHMARKS: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { table: runTableBenchmark }
+const BENCHMARKS: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { table: runTableBenchmark, fairness: runFairnessBenchmark }
 
 const [name = '', ...parameters] = process.argv.slice(2)
 const benchmark = BENCHMARKS[name]

@@ -1,61 +1,75 @@
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
+import type { Recoding } from '../src/dam/recipe/recipe.ts'
 import { openDuckDb } from '../src/platform/engines/duckdb.ts'
 import { acsIncomeRecipe } from './acsincome-recipe.ts'
+import { rounded } from './cpu-seconds.ts'
 import { markdownTable } from './markdown-table.ts'
 import { type MeasuredProcess, measureProcess } from './measure-process.ts'
 import { resampleAcsIncome } from './resample-acsincome.ts'
 
 const SEED = 7
 const root = join(import.meta.dirname, '..')
-const Outcome = z.object({ rows: z.number(), suppressed: z.number(), classes: z.number(), scores: z.object({ loss: z.number() }), verification: z.string() })
+const Outcome = z.object({ rows: z.number(), suppressed: z.number(), classes: z.number(), scores: z.object({ loss: z.number() }), verification: z.literal('passed') })
 
-/** From CSV to a verified release, beside DuckDB's plain copy of the same file, for each number of rows. @returns a Markdown table */
-export async function endToEndTable({ data, rows }: { data: string; rows: readonly number[] }, { say }: { say: (line: string) => void }): Promise<string> {
+/** What is run end to end. */
+export interface EndToEndAsked {
+  readonly data: string
+  /** Numbers of rows. */
+  readonly rows: readonly number[]
+  readonly recodings: readonly Recoding[]
+}
+
+/** From CSV to a verified release, beside DuckDB's plain copy of the same file, for each number of rows and each recoding. @returns a Markdown table */
+export async function endToEndTable({ data, rows, recodings }: EndToEndAsked, { say }: { say: (line: string) => void }): Promise<string> {
   const lines: (string | number)[][] = []
   for (const count of rows) {
-    lines.push(await measured(data, count, say))
-    say(`end to end, ${count.toLocaleString('en')} rows: done`)
+    const folder = await mkdtemp(join(tmpdir(), 'datadam-bench-'))
+    try {
+      const csv = join(folder, 'acsincome.csv')
+      say(`end to end, ${count.toLocaleString('en')} rows: drawing them`)
+      const distinct = await draw(join(data, 'tabular/acsincome/acsincome.csv.gz'), csv, count, folder)
+      for (const recoding of recodings) {
+        say(`end to end, ${count.toLocaleString('en')} rows, ${recoding}: running`)
+        lines.push([count, recoding, distinct, ...await measured({ data, csv, recoding, folder })])
+      }
+    } finally {
+      await rm(folder, { recursive: true, force: true })
+    }
   }
   return markdownTable(
-    ['rows', 'CSV MB', 'distinct combinations', 'plain copy s', 'datadam s', 'ratio', 'peak MB', 'copy peak MB', 'Loss', 'suppressed', 'classes'],
+    ['rows', 'recoding', 'distinct combinations', 'CSV MB', 'plain copy s', 'datadam s', 'ratio', 'peak MB', 'copy peak MB', 'Loss', 'suppressed', 'classes'],
     lines,
   )
 }
 
-async function measured(data: string, rows: number, say: (line: string) => void): Promise<(string | number)[]> {
-  const folder = await mkdtemp(join(tmpdir(), 'datadam-bench-'))
-  try {
-    const csv = join(folder, 'acsincome.csv')
-    say(`end to end, ${rows.toLocaleString('en')} rows: drawing them`)
-    const distinct = await draw(join(data, 'tabular/acsincome/acsincome.csv.gz'), csv, rows, folder)
-    const recipe = join(folder, 'recipe.yaml')
-    await writeFile(recipe, acsIncomeRecipe({ data, path: csv }))
+async function measured({ data, csv, recoding, folder }: { data: string; csv: string; recoding: Recoding; folder: string }): Promise<(string | number)[]> {
+  const place = join(folder, recoding)
+  await mkdir(place)
+  const recipe = join(place, 'recipe.yaml')
+  await writeFile(recipe, acsIncomeRecipe({ data, path: csv, recoding }))
 
-    const copy = () => measureProcess(process.execPath, [fileURLToPath(new URL('./plain-copy.ts', import.meta.url)), csv, join(folder, 'plain.parquet'), join(folder, 'spill')])
-    // Once before and once after, so that neither run alone meets a cold or a busy machine.
-    const before = succeeded('The plain copy', await copy())
-    say(`end to end, ${rows.toLocaleString('en')} rows: running datadam`)
-    const run = succeeded('datadam run', await measureProcess(
-      process.execPath,
-      [join(root, 'src/main/cli.ts'), 'run', recipe, '--out', join(folder, 'releases'), '--json', '--quiet'],
-      { DATADAM_HOME: join(folder, 'home') },
-    ))
-    const after = succeeded('The plain copy', await copy())
+  const copy = () => measureProcess(process.execPath, [fileURLToPath(new URL('./plain-copy.ts', import.meta.url)), csv, join(place, 'plain.parquet'), join(place, 'spill')])
+  // Once before and once after, so that neither run alone meets a cold or a busy machine.
+  const before = succeeded('The plain copy', await copy())
+  const run = succeeded('datadam run', await measureProcess(
+    process.execPath,
+    [join(root, 'src/main/cli.ts'), 'run', recipe, '--out', join(place, 'releases'), '--json', '--quiet'],
+    { DATADAM_HOME: join(place, 'home') },
+  ))
+  const after = succeeded('The plain copy', await copy())
 
-    const outcome = Outcome.parse(JSON.parse(run.stdout))
-    const copySeconds = (before.wallSeconds + after.wallSeconds) / 2
-    return [
-      rows, Math.round((await stat(csv)).size / 1e6), distinct,
-      rounded(copySeconds), rounded(run.wallSeconds), rounded(run.wallSeconds / copySeconds), megabytes(run), megabytes(before),
-      Number(outcome.scores.loss.toFixed(6)), outcome.suppressed, outcome.classes,
-    ]
-  } finally {
-    await rm(folder, { recursive: true, force: true })
-  }
+  const outcome = Outcome.parse(JSON.parse(run.stdout))
+  await rm(place, { recursive: true, force: true })
+  const copySeconds = (before.wallSeconds + after.wallSeconds) / 2
+  return [
+    Math.round((await stat(csv)).size / 1e6),
+    rounded(copySeconds, 3), rounded(run.wallSeconds, 3), rounded(run.wallSeconds / copySeconds, 3), megabytes(run), megabytes(before),
+    Number(outcome.scores.loss.toFixed(6)), outcome.suppressed, outcome.classes,
+  ]
 }
 
 /** In an engine that is closed before anything is measured. */
@@ -75,8 +89,4 @@ function succeeded(what: string, run: MeasuredProcess): MeasuredProcess {
 
 function megabytes({ peakResidentBytes }: MeasuredProcess): number | string {
   return peakResidentBytes === undefined ? '–' : Math.round(peakResidentBytes / 1e6)
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(3))
 }

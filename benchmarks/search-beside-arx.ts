@@ -9,6 +9,7 @@ import type { SqlEngine } from '../src/platform/engines/sql-engine.ts'
 import { adultRecipe } from './adult-recipe.ts'
 import { ARX_SCORES, type ArxScore, modelsInWords, SCORE_ROUNDING } from './arx-scores.ts'
 import { collectCsv, countCombinations } from './count-combinations.ts'
+import { cpuSecondsSince, rounded } from './cpu-seconds.ts'
 import { markdownTable } from './markdown-table.ts'
 
 const RUNS = 3
@@ -52,19 +53,10 @@ async function compared(published: ArxScore, data: string, table: Table, engine:
 export async function searchOnce(published: ArxScore, data: string, table: Table, engine: SqlEngine) {
   const beforeCount = process.cpuUsage()
   const { frequencies, hierarchies, bounds, weights, sensitive } = await countCombinations({ recipeText: adultRecipe(data, published), table, directory: data }, { engine })
-  const countSeconds = secondsSince(beforeCount)
+  const countSeconds = cpuSecondsSince(beforeCount)
   const { limit, metric } = published
   const beforeSearch = process.cpuUsage()
   const models = compileModels(published.models, frequencies, sensitive)
   const { score, evaluated } = await searchGlobal(frequencies, hierarchies, { models, cardinalities: sensitive.map(({ values }) => values), limit, metric, bounds, weights }, {})
-  return { score, evaluated, countSeconds, searchSeconds: secondsSince(beforeSearch) }
-}
-
-function secondsSince(before: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(before)
-  return (user + system) / 1e6
-}
-
-function rounded(value: number): number {
-  return Number(value.toPrecision(2))
+  return { score, evaluated, countSeconds, searchSeconds: cpuSecondsSince(beforeSearch) }
 }
