@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import type { FairnessReport } from '#dam/dataset/fairness-report.ts'
 import type { CollectReport, PrivacyReport, ProfileReport, QualityReport } from '#dam/dataset/reports.ts'
 import type { Column } from '#dam/dataset/table.ts'
 import type { LanguageText, Recipe } from '#dam/recipe/recipe.ts'
@@ -30,6 +31,8 @@ export interface ReleaseDescription {
   readonly profile: ProfileReport
   readonly quality: QualityReport
   readonly privacy: PrivacyReport
+  /** Where the recipe asks for an audit, its public form. */
+  readonly fairness?: FairnessReport
   readonly programVersion: string
 }
 
@@ -39,13 +42,13 @@ export async function describeRelease(request: {
   readonly files: readonly { readonly path: string; readonly rows: number }[]
   readonly columns: readonly Column[]
 } & Omit<ReleaseDescription, 'files' | 'columns' | 'rows'>): Promise<ReleaseDescription> {
-  const { quarantine, recipe, date, collect, profile, quality, privacy, programVersion } = request
+  const { quarantine, recipe, date, collect, profile, quality, privacy, fairness, programVersion } = request
   const files: DataFile[] = []
   for (const { path, rows } of request.files) files.push({ path, rows, ...await hashFile(join(quarantine, path)) })
   const said = new Map(Object.entries(recipe.columns))
   const done = new Map(privacy.treatments.map(({ column, did }) => [column, did]))
   return {
-    recipe, date, files, collect, profile, quality, privacy, programVersion,
+    recipe, date, files, collect, profile, quality, privacy, ...(fairness && { fairness }), programVersion,
     rows: files.reduce((all, { rows }) => all + rows, 0),
     columns: request.columns.map(({ name, type }) => {
       const column = said.get(name)

@@ -13,6 +13,7 @@ export function responsibleUse(release: ReleaseDescription): { readonly [key: st
   const missing = profile.columns.filter((column) => released.has(column.name) && column.missing > 0)
   const thin = [...quality.plan.facts.filter(isFailed).map(sentenceOf), ...quality.plan.cells.filter(({ verdict }) => verdict === 'failed').slice(0, MOST_CELLS).map((cell) => (
     `Outside its planned share: ${cell.cell.map(({ column, value }) => `${column} = ${value ?? 'missing'}`).join(', ')} (${percent(cell.share)}, planned ${percent(cell.target)})`))]
+  const biases = [...thin, ...(release.fairness?.findings ?? []).filter(isFailed).slice(0, MOST_CELLS).map(({ label, because }) => `${label.en}${because ? `: ${because.en}` : ''}`)]
   const dropped = privacy.treatments.filter(({ column }) => !released.has(column)).length
   return {
     'rai:dataCollection': `${collect.originals.length === 1 ? 'One file was' : `${collect.originals.length} files were`} delivered with ${collect.table.rows} rows and ${collect.table.columns.length} columns${purpose === undefined ? '' : `, collected for this purpose: ${textIn(purpose, 'en')}`}.`,
@@ -31,7 +32,7 @@ export function responsibleUse(release: ReleaseDescription): { readonly [key: st
       ...quality.facts.filter(isFailed).map(sentenceOf),
       `Generalisation lost ${privacy.scores.loss.toFixed(4)} of the detail of the quasi-identifiers (0 none, 1 all); ${privacy.suppressed} of ${privacy.rows} rows have all of them removed.`,
     ],
-    ...(thin.length > 0 && { 'rai:dataBiases': thin }),
+    ...(biases.length > 0 && { 'rai:dataBiases': biases }),
     ...(purpose !== undefined && { 'rai:dataUseCases': [textIn(purpose, 'en')] }),
     'rai:dataReleaseMaintenancePlan': `A version is never changed. Corrections come as a new version of ${publishedName(recipe).publisher}/${publishedName(recipe).dataset}.`,
   }
