@@ -1,13 +1,9 @@
 import type { Attack, PrivacyReport } from '#dam/dataset/reports.ts'
+import { bestAttack } from '#dam/release/best-attack.ts'
 import { chartFigure } from './chart-figure.ts'
 import type { Html } from './html-text.ts'
 import type { Say, Tongue } from './language.ts'
 import { riskChart } from './risk-chart.ts'
-
-/** The attack that gets farthest beyond chance; undefined where none was tried. */
-export function bestAttack({ attacks }: Pick<PrivacyReport, 'attacks'>): Attack | undefined {
-  return attacks.reduce<Attack | undefined>((best, attack) => (best && best.rate - best.chance >= attack.rate - attack.chance ? best : attack), undefined)
-}
 
 /** How each attack on the release fared, beside chance. Nothing where none was tried. */
 export function attackFigure(privacy: PrivacyReport, tongue: Tongue): Html | null {

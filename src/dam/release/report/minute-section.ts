@@ -1,5 +1,6 @@
+import { bestAttack } from '#dam/release/best-attack.ts'
 import { promisedK } from '#dam/release/promised-k.ts'
-import { attackName, bestAttack } from './attack-figure.ts'
+import { attackName } from './attack-figure.ts'
 import { groupName } from './group-figure.ts'
 import { type Html, html } from './html-text.ts'
 import type { Tongue } from './language.ts'

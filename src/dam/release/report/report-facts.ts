@@ -1,5 +1,6 @@
 import type { Bilingual, Fact } from '#dam/dataset/fact.ts'
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
+import { modelRule } from '#dam/release/model-rule.ts'
 import type { Tongue } from './language.ts'
 import type { ReportInput } from './report-input.ts'
 
@@ -57,7 +58,7 @@ function privacyFacts(privacy: PrivacyReport): Fact[] {
     verdict: share <= privacy.suppressionLimit ? 'passed' : 'failed',
     how: privacy.how,
   }
-  const models = privacy.modelFacts.map((fact) => ({ ...fact, rule: ruleInWords(fact) }))
+  const models = privacy.modelFacts.map((fact) => ({ ...fact, rule: modelRule(fact) }))
   return [...(models.length > 0 ? models : [noPromise(privacy)]), suppressed, ...privacy.parity]
 }
 
@@ -65,12 +66,4 @@ function noPromise({ unit, smallest, how }: PrivacyReport): Fact {
   const of = unit === 'person' ? { ko: '명', en: 'persons' } : { ko: '행', en: 'rows' }
   const because: Bilingual = { ko: '지켜야 할 k를 정하지 않았습니다.', en: 'No k was promised.' }
   return { id: 'privacy-smallest-class', unit: 'count', label: { ko: `가장 작은 무리 (${of.ko})`, en: `Smallest class (${of.en})` }, claim: null, rule: null, measured: smallest, verdict: 'noted', because, how }
-}
-
-/** Models of size and variety ask for at least their rule, those of distance and chance for at most. */
-function ruleInWords({ id, rule, unit }: Fact): Fact['rule'] {
-  if (typeof rule !== 'number') return rule
-  const told = unit === 'share' ? `${Math.round(rule * 10_000) / 100} %` : String(rule)
-  if (id.startsWith('t-closeness') || id === 'average-risk' || id === 'delta-presence') return `≤ ${told}`
-  return `${id.endsWith(':recursive') ? '<' : '≥'} ${told}`
 }
