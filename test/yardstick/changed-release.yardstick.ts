@@ -68,7 +68,8 @@ describe.each(['global', 'strict-local', 'free-local'] as const)('%s recoding', 
     expect(await verify(release, (copy) => rewrite(copy, []), true)).toMatchObject({ code: 0, failed: [] })
   })
 
-  test.each(VIOLATIONS)('$name, signed anew, is found by "$by"', async ({ statements, by, needsSource }) => {
+  // In a free recoding classes lie within each other: rows that are told as another class's may fit the delivery too, and only the vault tells.
+  test.each(VIOLATIONS.filter(({ by }) => recoding !== 'free-local' || by !== 'source-classes'))('$name, signed anew, is found by "$by"', async ({ statements, by, needsSource }) => {
     const { code, failed } = await plant(release, (copy) => rewrite(copy, statements), needsSource)
     expect(failed).toContain(by)
     expect(code).toBe(1)

@@ -1,6 +1,5 @@
-import { bestAttack } from '#dam/release/best-attack.ts'
 import { promisedK } from '#dam/release/promised-k.ts'
-import { attackName } from './attack-figure.ts'
+import { bestAttackWords } from './attack-figure.ts'
 import { groupName } from './group-figure.ts'
 import { type Html, html } from './html-text.ts'
 import type { Tongue } from './language.ts'
@@ -55,15 +54,12 @@ function isItSafe({ privacy, verification }: ReportInput, { say, count }: Tongue
 function chances({ privacy }: ReportInput, tongue: Tongue): Sentence {
   const { say, share } = tongue
   const { before, after } = privacy
-  const best = bestAttack(privacy)
-  const attacked = best === undefined ? '' : say(
-    ` 실제로 해 본 공격 가운데 우연보다 가장 앞선 것(${attackName(best, tongue)})은 ${share(best.rate)}를 맞혔고, 우연은 ${share(best.chance)}입니다.`,
-    ` Of the attacks carried out, the one farthest beyond chance (${attackName(best, tongue)}) was right ${share(best.rate)} of the time; chance is ${share(best.chance)}.`)
+  const attacked = bestAttackWords(privacy, tongue)
   return {
     question: say('누군지 알아낼 확률은', 'How likely is it that someone is found?'),
     answer: say(
-      `데이터에 있는 줄 아는 사람을 찾아도 맞힐 확률은 평균 ${share(after.prosecutor.average)}, 가장 높아야 ${share(after.prosecutor.highest)}입니다. 처리하기 전에는 평균 ${share(before.prosecutor.average)}였습니다.${attacked}`,
-      `Someone who looks for a person known to be in the data is right ${share(after.prosecutor.average)} of the time on average and at most ${share(after.prosecutor.highest)}. Before treatment the average was ${share(before.prosecutor.average)}.${attacked}`),
+      `데이터에 있는 줄 아는 사람을 찾아도 맞힐 확률은 평균 ${share(after.prosecutor.average)}, 가장 높아야 ${share(after.prosecutor.highest)}입니다. 처리하기 전에는 평균 ${share(before.prosecutor.average)}였습니다. ${attacked}`.trimEnd(),
+      `Someone who looks for a person known to be in the data is right ${share(after.prosecutor.average)} of the time on average and at most ${share(after.prosecutor.highest)}. Before treatment the average was ${share(before.prosecutor.average)}. ${attacked}`.trimEnd()),
   }
 }
 

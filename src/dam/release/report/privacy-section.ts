@@ -1,12 +1,13 @@
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
 import { promisedK } from '#dam/release/promised-k.ts'
-import { attackFigure } from './attack-figure.ts'
+import { attackFigure, attackWords } from './attack-figure.ts'
 import { chartFigure } from './chart-figure.ts'
 import { binLabel, classSizeChart, sizeBins } from './class-size-chart.ts'
 import { dataTable } from './data-table.ts'
 import { groupFigures } from './group-figure.ts'
 import { type Html, html } from './html-text.ts'
 import type { Tongue } from './language.ts'
+import { levelFigure } from './level-figure.ts'
 import { pageSection } from './page-section.ts'
 import type { ReportInput } from './report-input.ts'
 import { riskFigures } from './risk-figures.ts'
@@ -17,13 +18,14 @@ import { isDropped, recipeColumn, roleWords, treatmentWords } from './treatment-
 export function privacySection(input: ReportInput, tongue: Tongue): Html {
   const { say, score } = tongue
   const { privacy } = input
+  const groups = groupFigures(privacy, tongue)
   return pageSection({
     id: 'privacy', title: say('사람을 지킨 방법', 'How people are protected'),
     lead: say(
       '이름표는 빼거나 바꾸고, 여럿을 합치면 사람을 가리킬 수 있는 값(준식별)은 더 넓게 묶었습니다. 같은 준식별 값을 가진 기록의 모임을 무리라고 부릅니다.',
       'Identifiers were left out or replaced. Values that point to a person when put together (quasi-identifiers) were made coarser. Records that share all of them form a class.'),
     body: html`<h3>${say('열마다 한 일', 'What was done to each column')}</h3>${treatmentTable(input, tongue)}
-<div class="pair">${lossFigure(privacy, tongue)}${classFigure(privacy, tongue)}</div>
+<div class="pair">${lossFigure(privacy, tongue)}${levelFigure(privacy, tongue)}${classFigure(privacy, tongue)}</div>
 <dl class="scores">${[
       [say('잃은 정보 (Loss)', 'Loss'), score(privacy.scores.loss), say('0이면 그대로, 1이면 다 잃음', '0 nothing lost, 1 everything')],
       [say('평균 무리 크기 (AECS)', 'Average class size (AECS)'), score(privacy.scores.aecs), say('작을수록 자세함', 'smaller is finer')],
@@ -33,7 +35,8 @@ export function privacySection(input: ReportInput, tongue: Tongue): Html {
     ].map(([name, value, meaning]) => html`<div><dt>${name}</dt><dd><b>${value}</b><small>${meaning}</small></dd></div>`)}</dl>
 ${searchWords(privacy, tongue)}
 <h3>${say('처리 앞과 뒤의 위험', 'Risk before and after')}</h3><div class="pair">${riskFigures(privacy, tongue)}</div>${populationWords(privacy, tongue)}
-<h3>${say('공격과 집단', 'Attacks and groups')}</h3><div class="pair">${attackFigure(privacy, tongue)}${groupFigures(privacy, tongue)}</div>`,
+${privacy.attacks.length === 0 ? null : html`<h3>${say('공격해 보기', 'Attacks')}</h3><div class="pair">${attackFigure(privacy, tongue)}${attackWords(privacy, tongue)}</div>`}
+${groups.length === 0 ? null : html`<h3>${say('집단마다 잃은 것', 'What each group lost')}</h3><div class="pair">${groups}</div>`}`,
   }, tongue)
 }
 

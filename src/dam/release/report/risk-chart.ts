@@ -8,17 +8,21 @@ export interface RiskPair {
   readonly name: string
   readonly before: number
   readonly after: number
+  /** The most that is promised: a line across the row. */
+  readonly bound?: number | undefined
 }
 
-/** Each risk as a line from a hollow grey ring (before) to a full blue dot (after), on an axis from 0 to 100 %, figures at both ends. */
+/** Each risk as a line from a hollow grey ring (before) to a full blue dot (after), on an axis from 0 to 100 %, figures at both ends. A bound is a short line across. */
 export function riskChart(pairs: readonly RiskPair[], widthPixels: number, labelId: string, { share }: Tongue): Html {
   const isNarrow = widthPixels < 400
   const widestLabel = widthPixels * 0.38
   const rowOf = (_: RiskPair, place: number) => String(place)
   const beforeIsRight = (pair: RiskPair) => pair.before >= pair.after
+  const bounded = pairs.map((pair, place) => ({ bound: pair.bound, row: String(place) })).filter(({ bound }) => bound !== undefined)
+  const halo = bounded.length > 0 ? { stroke: 'var(--ground)', strokeWidth: 4 } : {}
   const text = (of: (pair: RiskPair) => number, right: (pair: RiskPair) => boolean, fill: string) => [
-    Plot.text(pairs, { y: rowOf, x: of, text: (pair: RiskPair) => (right(pair) ? share(of(pair)) : null), textAnchor: 'start', dx: 10, fill, fontWeight: 600 }),
-    Plot.text(pairs, { y: rowOf, x: of, text: (pair: RiskPair) => (right(pair) ? null : share(of(pair))), textAnchor: 'end', dx: -10, fill, fontWeight: 600 }),
+    Plot.text(pairs, { y: rowOf, x: of, text: (pair: RiskPair) => (right(pair) ? share(of(pair)) : null), textAnchor: 'start', dx: 10, fill, fontWeight: 600, ...halo }),
+    Plot.text(pairs, { y: rowOf, x: of, text: (pair: RiskPair) => (right(pair) ? null : share(of(pair))), textAnchor: 'end', dx: -10, fill, fontWeight: 600, ...halo }),
   ]
   return drawPlot({
     width: widthPixels,
@@ -29,6 +33,7 @@ export function riskChart(pairs: readonly RiskPair[], widthPixels: number, label
     y: { domain: pairs.map((_, place) => String(place)), axis: null },
     marks: [
       Plot.ruleY(pairs, { y: rowOf, x1: 0, x2: 1, stroke: 'var(--line)' }),
+      Plot.tickX(bounded, { y: 'row', x: 'bound', stroke: 'var(--text)', strokeWidth: 2, insetTop: isNarrow ? 12 : 5, insetBottom: isNarrow ? 12 : 5 }),
       Plot.ruleY(pairs, { y: rowOf, x1: 'before', x2: 'after', stroke: 'var(--before)', strokeWidth: 2 }),
       Plot.dot(pairs, { y: rowOf, x: 'before', r: 5.5, stroke: 'var(--before)', strokeWidth: 2, fill: 'var(--ground)' }),
       Plot.dot(pairs, { y: rowOf, x: 'after', r: 5.5, fill: 'var(--after)' }),
