@@ -27,7 +27,7 @@ afterAll(async () => {
 interface Violation {
   readonly name: string
   readonly statements: readonly Sql[]
-  /** The check that must fail. */
+  /** The check that must fail, or one of these. */
   readonly by: string
   /** Whether only somebody with the delivery can tell. */
   readonly needsSource?: boolean
@@ -46,8 +46,8 @@ const VIOLATIONS: readonly Violation[] = [
   { name: 'a class with one sensitive value', by: 'l-diversity-2', statements: [sql`update released set occupation = 'Sales' where ${inClassOf(first)}`] },
   { name: 'a suppressed row that shows a label', by: 'classes', statements: [sql`update released set race = 'White' where place = (select min(place) from released where not ${kept})`] },
   { name: 'a row that is missing', by: 'rows', statements: [sql`delete from released where place = ${first}`] },
-  // The class keeps its size and its share of leaves, so nothing but the delivery can tell; the largest, which has no room among the other sex.
-  { name: 'a wrong ancestor for a whole class', by: 'source-classes', needsSource: true, statements: [sql`create table relabelled as
+  // The class keeps its size and its share of leaves, so nothing but the delivery can tell: too few of the other sex lie under the labels, or their entropy is another.
+  { name: 'a wrong ancestor for a whole class', by: 'source-classes or entropy', needsSource: true, statements: [sql`create table relabelled as
     select ${CLASS} from (select distinct ${CLASS}, class_size from released where sex = 'Male' and ${kept}) classes
     where not exists (from released as twin where twin.sex = 'Female' and ${joinSql(QUASI.slice(1).map((name) => sql`twin.${name} = classes.${name}`), ' and ')}) order by class_size desc, ${CLASS} limit 1`,
   sql`update released set sex = 'Female' where place in (select place from released join relabelled using (${CLASS}))`] },
@@ -68,10 +68,9 @@ describe.each(['global', 'strict-local', 'free-local'] as const)('%s recoding', 
     expect(await verify(release, (copy) => rewrite(copy, []), true)).toMatchObject({ code: 0, failed: [] })
   })
 
-  // In a free recoding classes lie within each other: rows that are told as another class's may fit the delivery too, and only the vault tells.
-  test.each(VIOLATIONS.filter(({ by }) => recoding !== 'free-local' || by !== 'source-classes'))('$name, signed anew, is found by "$by"', async ({ statements, by, needsSource }) => {
+  test.each(VIOLATIONS)('$name, signed anew, is found by $by', async ({ statements, by, needsSource }) => {
     const { code, failed } = await plant(release, (copy) => rewrite(copy, statements), needsSource)
-    expect(failed).toContain(by)
+    expect(by.split(' or ').filter((id) => failed.includes(id)), failed.join()).not.toEqual([])
     expect(code).toBe(1)
   })
 
