@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { PrivacyReport } from '#dam/dataset/reports.ts'
 import { datadam, folderWith, visits } from './program.fixture.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -85,6 +86,23 @@ test('attacks, groups and fairness stand on the page as in the reports', async (
   expect(await page.locator('#en-fairness').innerText()).toContain('weights/')
   expect(await page.locator('#en-fairness table').first().locator('tbody tr').count()).toBe(Math.min(12, findings.length))
   expect(await page.locator('#en-minute').innerText()).toMatch(/Thinnest against the population: 여 \(50 %, population 70 %\)/)
+  await page.close()
+})
+
+test('models with their rule, every attack in words, and the rows of each level stand on the page as in the report', async () => {
+  const page = await open(1280, 'light', 'en')
+  const privacy = PrivacyReport.parse(ofRelease('reports/privacy.json'))
+  const promises = await page.locator('#en-promise').innerText()
+  for (const { label } of [...privacy.modelFacts, ...privacy.parity]) expect(promises).toContain(label.en)
+  expect(promises).toMatch(/Smallest class \(k-anonymity\)\s+—\s+≥ \d/)
+  const tried = page.locator('#en-privacy div', { has: page.locator('h4', { hasText: 'What was tried' }) }).last().locator('li')
+  expect(await tried.count()).toBe(new Set(privacy.attacks.map(({ id }) => id)).size)
+  for (const words of await tried.allInnerTexts()) expect(words).toMatch(/(chance \(|nothing to guess)/)
+  expect(privacy.recoding).toBe('strict-local')
+  const levels = page.locator('#en-privacy figure', { hasText: 'Levels, row by row' }).locator('tbody td[data-heading="Rows"]')
+  const told = await levels.evaluateAll((cells) => cells.map(({ textContent }) => Number(textContent?.replaceAll(',', ''))))
+  expect(told).toEqual([...privacy.columns.flatMap(({ rowsByLevel }) => rowsByLevel.map(({ rows }) => rows)), ...(privacy.suppressed > 0 ? [privacy.suppressed] : [])])
+  expect(await page.locator('#en-privacy .scores dt').count()).toBe(5)
   await page.close()
 })
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { FairnessReport } from '#dam/dataset/fairness-report.ts'
-import type { QualityReport } from '#dam/dataset/reports.ts'
+import type { PrivacyReport, QualityReport } from '#dam/dataset/reports.ts'
 import { cardBody } from './card-body.ts'
 import { describedRelease, FAILED_FACT } from './release.fixture.ts'
 import { responsibleUse } from './responsible-use.ts'
@@ -12,6 +12,23 @@ test('cardBody() tells how the data were made anonymous, with the figures', () =
   expect(body).toContain('| Rows that read \\* | ≤ 20 % | 3 (15 %) |')
   expect(body).toContain('| Highest chance to find a person known to be in the data, before → after |  | 100 % → 5 % |')
   expect(body).toContain('Columns left out: 환자번호.')
+})
+
+test('models beside k-anonymity, the best attack and the recoding stand in the card and in Croissant', () => {
+  const release = describedRelease()
+  const { how } = FAILED_FACT
+  const fact = { ...FAILED_FACT, id: 't-closeness:stay:equal', label: { en: 'Farthest class', ko: '가장 먼 집합' }, rule: 0.2, measured: 0.15, unit: 'score', verdict: 'passed' } as const
+  const attack = { id: 'linkage', attempts: 20, certain: 0, successes: 2, rate: 0.1, chance: 0.05, bound: 0.2, label: { en: 'Finding the row', ko: '행 찾기' }, how } as const
+  const privacy: PrivacyReport = { ...release.privacy, models: [{ 't-closeness': {} }], modelFacts: [fact], recoding: 'free-local', attacks: [attack, { ...attack, id: 'inference', rate: 0.9, chance: 0.9 }] }
+  const body = cardBody({ ...release, privacy }, 'en')
+  expect(body).toContain('| Farthest class | ≤ 0.2 | 0.15 |')
+  expect(body).toContain('| Best attack beside chance: Finding the row | ≤ 20 % | right 10 % of the time, by chance 5 % |')
+  expect(body).toContain('(free local recoding)')
+  expect(body).not.toContain('(k-anonymity, k')
+  expect(cardBody({ ...release, privacy }, 'ko')).toContain('| 우연에 견주어 가장 나은 공격: 행 찾기 | ≤ 20 % | 10 % 맞힘, 우연은 5 % |')
+  const told = responsibleUse({ ...release, privacy })['rai:personalSensitiveInformation']
+  expect(told).toContain('Farthest class: promised ≤ 0.2, measured 0.15.')
+  expect(told).toContain('Of 2 attacks carried out on the release, the best beside chance (Finding the row) was right 10.00 % of the time; chance is 5.00 %.')
 })
 
 test('claim, rule and measured value stand side by side', () => {

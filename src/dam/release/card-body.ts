@@ -1,9 +1,11 @@
 import type { Fact, Shown } from '#dam/dataset/fact.ts'
+import { bestAttack } from './best-attack.ts'
 import { CARD_WORDS } from './card-words.ts'
 import { bibtexOf, creatorName, publishedName } from './citation.ts'
 import { type CardLanguage, textIn } from './language-text.ts'
 import { licenceNamed } from './licence.ts'
 import { markdownTable, markdownText } from './markdown-text.ts'
+import { modelRule } from './model-rule.ts'
 import { promisedK } from './promised-k.ts'
 import type { ReleaseDescription } from './release-description.ts'
 
@@ -66,20 +68,25 @@ function columnTable({ columns }: ReleaseDescription, language: CardLanguage): s
 function anonymity({ privacy, columns }: ReleaseDescription, language: CardLanguage): string[] {
   const words = CARD_WORDS[language]
   if (privacy.models.length === 0) return [words.noPromise]
-  const k = promisedK(privacy) ?? 1
+  const k = promisedK(privacy)
+  const others = privacy.modelFacts.filter(({ id }) => id !== 'k-anonymity')
+  const best = bestAttack(privacy)
   const released = new Set(columns.map(({ name }) => name))
   const dropped = privacy.treatments.filter(({ column }) => !released.has(column)).map(({ column }) => markdownText(column))
   const unit = words.units[privacy.unit]
+  const quasi = privacy.columns.map(({ column }) => markdownText(column)).join(', ')
   return [
-    words.promise(count(k), privacy.columns.map(({ column }) => markdownText(column)).join(', '), unit),
+    `${k === undefined ? words.promiseOthers(count(privacy.smallest), quasi, unit) : words.promise(count(k), quasi, unit)} ${words.recodings[privacy.recoding]}`,
     markdownTable([
       [words.what, words.asked, words.measured],
-      [words.smallest(unit), `≥ ${count(k)}`, count(privacy.smallest)],
+      [words.smallest(unit), k === undefined ? '' : `≥ ${count(k)}`, count(privacy.smallest)],
+      ...others.map((fact) => [markdownText(fact.label[language]), shown(modelRule(fact), fact.unit), shown(fact.measured, fact.unit)]),
       [words.classes, '', count(privacy.classes)],
       [words.suppressed, `≤ ${percent(privacy.suppressionLimit)}`, `${count(privacy.suppressed)} (${percent(privacy.rows === 0 ? 0 : privacy.suppressed / privacy.rows)})`],
       [words.loss, '', privacy.scores.loss.toFixed(4)],
       [words.highestRisk, '', `${percent(privacy.before.prosecutor.highest)} → ${percent(privacy.after.prosecutor.highest)}`],
       [words.averageRisk, '', `${percent(privacy.before.prosecutor.average)} → ${percent(privacy.after.prosecutor.average)}`],
+      ...(best ? [[words.attack(markdownText(best.label[language])), best.bound === undefined ? '' : `≤ ${percent(best.bound)}`, words.attacked(percent(best.rate), percent(best.chance))]] : []),
     ]),
     ...(dropped.length === 0 ? [] : [`${words.dropped}: ${dropped.join(', ')}.`]),
     words.recounted,

@@ -6,6 +6,7 @@ test('responsibleUse() tells the promise of privacy with its measured figures', 
   expect(responsibleUse(describedRelease())['rai:personalSensitiveInformation']).toEqual([
     'Every combination of quasi-identifiers is shared by at least 17 rows (k-anonymity with k = 5), recounted from the released files.',
     'Highest chance of finding a person known to be in the data: 5.00 %, before 100.00 %.',
+    'Recoding: all rows have the same level of each column.',
     'No column is named sensitive.',
   ])
 })

@@ -1,7 +1,9 @@
 import type { Fact } from '#dam/dataset/fact.ts'
+import { bestAttack } from './best-attack.ts'
 import type { Json } from './json-text.ts'
 import { textIn } from './language-text.ts'
 import { publishedName } from './citation.ts'
+import { modelRule } from './model-rule.ts'
 import { promisedK } from './promised-k.ts'
 import type { ReleaseDescription } from './release-description.ts'
 
@@ -44,17 +46,27 @@ const MOST_CELLS = 20
 function privacySentences({ privacy, columns }: ReleaseDescription): string[] {
   const k = promisedK(privacy)
   const others = privacy.modelFacts.filter(({ id }) => id !== 'k-anonymity')
+  const isPromised = k !== undefined || others.length > 0
+  const best = bestAttack(privacy)
   const unit = privacy.unit === 'person' ? 'persons' : 'rows'
   const sensitive = columns.filter(({ role }) => role === 'sensitive').map(({ name }) => name)
   const hidden = columns.filter(({ role }) => role === 'identifier').map(({ name }) => name)
   return [
-    k === undefined && others.length === 0 ? 'No privacy model was promised: the recipe names no columns that identify persons together.'
+    !isPromised ? 'No privacy model was promised: the recipe names no columns that identify persons together.'
       : `Every combination of quasi-identifiers is shared by at least ${privacy.smallest} ${unit}${k === undefined ? '' : ` (k-anonymity with k = ${k})`}, recounted from the released files.`,
-    ...others.map(({ label, rule, measured }) => `${label.en}: promised ${rule}, measured ${measured}.`),
-    ...(k === undefined && others.length === 0 ? [] : [`Highest chance of finding a person known to be in the data: ${percent(privacy.after.prosecutor.highest)}, before ${percent(privacy.before.prosecutor.highest)}.`]),
+    ...others.map((fact) => `${fact.label.en}: promised ${modelRule(fact) ?? 'nothing'}, measured ${typeof fact.measured === 'number' && fact.unit === 'share' ? percent(fact.measured) : fact.measured ?? 'nothing'}.`),
+    ...(!isPromised ? [] : [`Highest chance of finding a person known to be in the data: ${percent(privacy.after.prosecutor.highest)}, before ${percent(privacy.before.prosecutor.highest)}.`]),
+    ...(isPromised && best ? [`Of ${privacy.attacks.length} attacks carried out on the release, the best beside chance (${best.label.en}) was right ${percent(best.rate)} of the time; chance is ${percent(best.chance)}.`] : []),
+    ...(isPromised ? [RECODINGS[privacy.recoding]] : []),
     sensitive.length === 0 ? 'No column is named sensitive.' : `Sensitive columns: ${sensitive.join(', ')}.`,
     ...(hidden.length === 0 ? [] : [`Identifiers are masked or replaced by keyed pseudonyms: ${hidden.join(', ')}.`]),
   ]
+}
+
+const RECODINGS: Readonly<Record<ReleaseDescription['privacy']['recoding'], string>> = {
+  global: 'Recoding: all rows have the same level of each column.',
+  'strict-local': 'Recoding: each class has levels of its own, and every combination of values falls into exactly one class.',
+  'free-local': 'Recoding: each class has levels of its own, and what was left over was put into classes besides.',
 }
 
 function isFailed({ verdict }: Fact): boolean {

@@ -53,15 +53,15 @@ export function bestAttackWords(privacy: Pick<PrivacyReport, 'attacks'>, tongue:
 
 /** An attack in a few words, with its column. */
 function attackName({ id, column }: Pick<Attack, 'id' | 'column'>, { say }: Tongue): string {
-  return id === 'inference' && column !== undefined ? say(`‘${column}’ 짐작`, `guessing “${column}”`) : kindName(id, say)
+  return id === 'inference' && column !== undefined ? say(`‘${column}’ 짐작`, `Guessing “${column}”`) : kindName(id, say)
 }
 
 function kindName(id: Attack['id'], say: Say): string {
   switch (id) {
-    case 'sibling-subtraction': return say('이웃 값 빼기', 'ruling out siblings')
-    case 'combinatorial-refinement': return say('나눔 거꾸로 풀기', 'undoing the splits')
-    case 'linkage': return say('아는 사람 찾기', 'finding a known person')
-    case 'inference': return say('민감 값 짐작', 'guessing a sensitive value')
+    case 'sibling-subtraction': return say('이웃 값 빼기', 'Ruling out siblings')
+    case 'combinatorial-refinement': return say('나눔 거꾸로 풀기', 'Undoing the splits')
+    case 'linkage': return say('아는 사람 찾기', 'Finding a known person')
+    case 'inference': return say('민감 값 짐작', 'Guessing a sensitive value')
   }
 }
 
@@ -79,9 +79,10 @@ function conclusionOf(attack: Attack, tongue: Tongue): string {
   const { say, share, count } = tongue
   const { attempts, certain, rate, chance, bound, column } = attack
   if (attempts === 0) return say('짐작할 것이 하나도 없었습니다.', 'There was nothing to guess.')
+  const points = count((rate - chance) * 100)
   const which = column === undefined ? '' : say(`가장 잘 맞힌 것은 ‘${column}’ 열입니다. `, `It does best on “${column}”. `)
   const better = isBeyondChance(attack)
-    ? say(`우연(${share(chance)})보다 ${share(rate - chance)}p 더 맞혀 ${share(rate)}입니다.`, `It is right ${share(rate)} of the time, ${share(rate - chance)} of all guesses more than by chance (${share(chance)}).`)
+    ? say(`${share(rate)}를 맞혔습니다. 우연(${share(chance)})보다 ${points} %포인트 높습니다.`, `It is right ${share(rate)} of the time, ${points} percentage points above chance (${share(chance)}).`)
     : say(`맞힌 비율은 ${share(rate)}로, 우연(${share(chance)})보다 나을 것이 없습니다.`, `It is right ${share(rate)} of the time, no better than chance (${share(chance)}).`)
   const sure = certain === 0 ? say(' 답을 하나로 좁힌 적은 없습니다.', ' It never left one answer only.') : say(` ${count(certain)}번은 답이 하나로 좁혀졌습니다.`, ` In ${count(certain)} guesses it left one answer only.`)
   const most = bound === undefined ? '' : rate <= bound ? say(` 약속한 한도 ${share(bound)}를 넘지 않습니다.`, ` That is within the ${share(bound)} that is promised at most.`) : say(` 약속한 한도 ${share(bound)}를 넘습니다.`, ` That is above the ${share(bound)} that is promised at most.`)

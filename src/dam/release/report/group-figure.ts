@@ -27,7 +27,7 @@ function groupFigure({ by, whole, outcomes }: GroupSet, place: number, tongue: T
   return chartFigure({
     id: `groups-${place}`, title: say(`집단마다 잃은 것: ${names}`, `What each group lost: ${names}`), level: 4,
     sentence: `${lossWords(judged, whole.loss, tongue)} ${suppressionWords(judged, whole.suppressed, tongue)}${tooSmall}`,
-    legend: [{ swatch: 'dot', words: say('잃은 정보', 'detail lost') }, ...(hasSuppressed ? [{ swatch: 'ring-before', words: say('지워진 몫', 'share suppressed') }] : []), { swatch: 'line-dashed', words: say('전체가 잃은 정보', 'detail lost by all rows') }],
+    legend: [{ swatch: 'dot', words: say('잃은 정보 (행과 열의 평균)', 'detail lost (mean over rows and columns)') }, ...(hasSuppressed ? [{ swatch: 'ring-before', words: say('지워진 몫', 'share suppressed') }] : []), { swatch: 'line-dashed', words: say('전체가 잃은 정보', 'detail lost by all rows') }],
     draw: (width, labelId) => rateChart(dots, { whole: whole.loss, most: Math.max(...dots.map(({ rate }) => rate)) }, width, labelId, tongue),
     table: {
       caption: say('집단', 'Groups'),
@@ -44,11 +44,12 @@ function groupFigure({ by, whole, outcomes }: GroupSet, place: number, tongue: T
 /** Groups within this many times of the whole are told as alike. */
 const ALIKE = 1.05
 
-function lossWords([most]: readonly GroupOutcome[], whole: number, { say, share, count }: Tongue): string {
+function lossWords(judged: readonly GroupOutcome[], whole: number, { say, share, count }: Tongue): string {
+  const [most] = judged
   if (!most) return say('판정할 만큼 큰 집단이 없습니다.', 'No group has enough rows to be judged.')
   if (whole === 0) return say('어느 집단도 자세함을 잃지 않았습니다.', 'No group lost any detail.')
   const times = most.loss / whole
-  if (times < ALIKE) return say(`집단마다 거의 같이 잃었습니다. 가장 많이 잃은 ‘${groupName(most)}’도 ${share(most.loss)}로, 전체는 ${share(whole)}입니다.`, `All groups lost about as much. Even ${groupName(most)}, which lost the most, lost ${share(most.loss)}; all rows lost ${share(whole)}.`)
+  if (times < ALIKE && judged.every(({ loss }) => loss * ALIKE > whole)) return say(`집단마다 거의 같이 잃었습니다. 가장 많이 잃은 ‘${groupName(most)}’도 ${share(most.loss)}로, 전체는 ${share(whole)}입니다.`, `All groups lost about as much. Even ${groupName(most)}, which lost the most, lost ${share(most.loss)}; all rows lost ${share(whole)}.`)
   return say(
     `자세함을 가장 많이 잃은 집단은 ‘${groupName(most)}’로 ${share(most.loss)}, 전체(${share(whole)})의 ${count(times)}배입니다.`,
     `${groupName(most)} lost the most detail: ${share(most.loss)}, ${count(times)} times as much as all rows (${share(whole)}).`)

@@ -34,10 +34,10 @@ export function levelFigure({ columns, rows, suppressed, recoding }: PrivacyRepo
     draw: (width, labelId) => levelChart(bars, width, labelId, tongue),
     table: {
       caption: title,
-      columns: [{ heading: say('열', 'Column') }, { heading: say('단계', 'Level'), numbers: true }, { heading: say('행', 'Rows'), numbers: true }, { heading: say('몫', 'Share'), numbers: true }],
+      columns: [{ heading: say('열과 단계', 'Column and level') }, { heading: say('행', 'Rows'), numbers: true }, { heading: say('몫', 'Share'), numbers: true }],
       rows: [
-        ...columns.flatMap(({ column, levels, rowsByLevel }) => rowsByLevel.map(({ level, rows: own }) => [column, `${count(level)} / ${count(Math.max(level, levels - 1))}`, count(own), share(own / rows)])),
-        ...(suppressed > 0 ? [[say('지워진 기록 (모든 열)', 'Suppressed (all columns)'), '*', count(suppressed), share(suppressed / rows)]] : []),
+        ...columns.flatMap(({ column, levels, rowsByLevel }) => rowsByLevel.map(({ level, rows: own }) => [`${column}: ${count(level)} / ${count(Math.max(level, levels - 1))}`, count(own), share(own / rows)])),
+        ...(suppressed > 0 ? [[say('지워진 기록 (모든 열)', 'Suppressed (all columns)'), count(suppressed), share(suppressed / rows)]] : []),
       ],
     },
   }, tongue)

@@ -3,6 +3,7 @@ import { bestAttackWords } from './attack-figure.ts'
 import { groupName } from './group-figure.ts'
 import { type Html, html } from './html-text.ts'
 import type { Tongue } from './language.ts'
+import { otherModelNames } from './model-names.ts'
 import { pageSection } from './page-section.ts'
 import { cellName } from './plan-section.ts'
 import { failedFirst, type ReportFact, shownText } from './report-facts.ts'
@@ -35,20 +36,23 @@ function whatItIs({ recipe, privacy, collect }: ReportInput, { say, count }: Ton
 
 function isItSafe({ privacy, verification }: ReportInput, { say, count }: Tongue): Sentence {
   const k = promisedK(privacy)
+  const others = otherModelNames(privacy, say)
   const [unit, of] = privacy.unit === 'person' ? ['명', 'people'] : ['행', 'rows']
   const made = verification.checks.filter(({ fact }) => fact.verdict === 'passed' || fact.verdict === 'failed')
   const passed = made.filter(({ fact }) => fact.verdict === 'passed').length
   const checks = say(
     `따로 만든 검증기가 파일만 읽어 ${count(made.length)}가지를 확인했고 ${count(passed)}가지가 맞았습니다.`,
     `A separate verifier read only the files, made ${count(made.length)} checks, and ${count(passed)} passed.`)
-  const promise = k === undefined
+  const isTold = privacy.smallest > 1 || k !== undefined
+  const promise = k === undefined && others.length === 0
     ? say('익명성을 약속하지 않은 데이터입니다.', 'This release promises no anonymity.')
     : privacy.classes === 0
       ? say('사람을 가리킬 수 있는 값을 모든 행에서 지웠습니다.', 'Values that could point to a person were removed from every row.')
       : say(
-        `구별할 수 없는 기록이 적어도 ${count(privacy.smallest)}${unit}씩 모여 있습니다(약속 ${count(k)}${unit}).`,
-        `Every record looks the same as others, in groups of at least ${count(privacy.smallest)} ${of} (promised: ${count(k)}).`)
-  return { question: say('안전한가', 'Is it safe?'), answer: `${promise} ${checks}` }
+        isTold ? `구별할 수 없는 기록이 적어도 ${count(privacy.smallest)}${unit}씩 모여 있습니다${k === undefined ? '' : `(약속 ${count(k)}${unit})`}.` : '혼자 드러나는 기록이 있습니다.',
+        isTold ? `Every record looks the same as others, in groups of at least ${count(privacy.smallest)} ${of}${k === undefined ? '' : ` (promised: ${count(k)})`}.` : 'Some records stand alone in their group.')
+  const besides = others.length === 0 || privacy.classes === 0 ? '' : say(` ${k === undefined ? '약속한 것' : '그 밖에 약속한 것'}: ${others.join(', ')}.`, ` ${k === undefined ? 'Promised' : 'Promised besides'}: ${others.join(', ')}.`)
+  return { question: say('안전한가', 'Is it safe?'), answer: `${promise}${besides} ${checks}` }
 }
 
 function chances({ privacy }: ReportInput, tongue: Tongue): Sentence {

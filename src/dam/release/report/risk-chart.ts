@@ -19,10 +19,11 @@ export function riskChart(pairs: readonly RiskPair[], widthPixels: number, label
   const rowOf = (_: RiskPair, place: number) => String(place)
   const beforeIsRight = (pair: RiskPair) => pair.before >= pair.after
   const bounded = pairs.map((pair, place) => ({ bound: pair.bound, row: String(place) })).filter(({ bound }) => bound !== undefined)
-  const halo = bounded.length > 0 ? { stroke: 'var(--ground)', strokeWidth: 4 } : {}
+  // Right of the bound, so that the line does not run through it.
+  const besideBound = ({ bound, after }: RiskPair, told: number) => (bound === undefined || told !== after ? '' : ` ${told <= bound ? '≤' : '>'} ${share(bound)}`)
   const text = (of: (pair: RiskPair) => number, right: (pair: RiskPair) => boolean, fill: string) => [
-    Plot.text(pairs, { y: rowOf, x: of, text: (pair: RiskPair) => (right(pair) ? share(of(pair)) : null), textAnchor: 'start', dx: 10, fill, fontWeight: 600, ...halo }),
-    Plot.text(pairs, { y: rowOf, x: of, text: (pair: RiskPair) => (right(pair) ? null : share(of(pair))), textAnchor: 'end', dx: -10, fill, fontWeight: 600, ...halo }),
+    Plot.text(pairs, { y: rowOf, x: (pair: RiskPair) => Math.max(of(pair), pair.bound ?? 0), text: (pair: RiskPair) => (right(pair) ? `${share(of(pair))}${besideBound(pair, of(pair))}` : null), textAnchor: 'start', dx: 10, fill, fontWeight: 600 }),
+    Plot.text(pairs, { y: rowOf, x: of, text: (pair: RiskPair) => (right(pair) ? null : share(of(pair))), textAnchor: 'end', dx: -10, fill, fontWeight: 600 }),
   ]
   return drawPlot({
     width: widthPixels,
