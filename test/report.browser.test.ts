@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { FairnessReport } from '#dam/dataset/fairness-report.ts'
 import { PrivacyReport } from '#dam/dataset/reports.ts'
 import { datadam, folderWith, visits } from './program.fixture.ts'
 
@@ -16,7 +17,7 @@ const folder = folderWith({
   // A plan that is not met and a rule that fails, so that every kind of mark is on the page.
   'population.csv': '성별,share\n여,0.7\n남,0.3\n',
   'recipe.yaml': files['recipe.yaml']
-    .replace('quality:', 'fairness: {label: 진단, favourable: A, groups: [성별], reference: population.csv, weights: true}\nquality:')
+    .replace('quality:', 'fairness: {label: 진단, favourable: A, groups: [성별], reference: population.csv, prediction: {column: 비용, favourable: {at-most: 450}, score: 나이}, weights: true}\nquality:')
     .replace('plan: {rows: {at-least: 100}}', 'plan: {rows: {at-least: 1000, claimed: 1000}, cells: {by: [성별, 진단], target: {equal: true}, tolerance: 0.001}}')
     .replace('max: 120', 'max: 70'),
 })
@@ -85,7 +86,27 @@ test('attacks, groups and fairness stand on the page as in the reports', async (
   const findings = z.array(z.unknown()).parse(ofRelease('reports/fairness.json')['findings'])
   expect(await page.locator('#en-fairness').innerText()).toContain('weights/')
   expect(await page.locator('#en-fairness table').first().locator('tbody tr').count()).toBe(Math.min(12, findings.length))
-  expect(await page.locator('#en-minute').innerText()).toMatch(/Thinnest against the population: 여 \(50 %, population 70 %\)/)
+  expect(await page.locator('#en-minute').innerText()).toMatch(/Thinnest against the population: 성별: 여 \(50 %, population 70 %\)/)
+  await page.close()
+})
+
+test('the rates of the model, its parities, the counts and what to collect stand on the page as in the report', async () => {
+  const page = await open(1280, 'light', 'en')
+  const report = FairnessReport.parse(ofRelease('reports/fairness.json'))
+  const section = page.locator('#en-fairness')
+  const cells = report.crossings.flatMap((crossing) => crossing.cells)
+  const counts = (title: string) => section.locator('figure', { has: page.locator('h4', { hasText: title }) }).locator('td[data-heading]').evaluateAll((found) => found.filter((cell) => ['Rows', 'Of rows'].includes(cell.getAttribute('data-heading') ?? '')).map(({ textContent }) => Number(textContent?.replaceAll(',', ''))))
+  expect(await counts('Who is there: 성별')).toEqual(cells.map(({ rows }) => rows))
+  for (const [title, metric] of [['Selection rate', 'selectionRate'], ['True positive rate', 'truePositiveRate'], ['False positive rate', 'falsePositiveRate'], ['Precision', 'positivePredictiveValue']] as const) {
+    expect(await counts(title)).toEqual(cells.map(({ prediction }) => prediction?.metrics[metric].of))
+  }
+  expect(await section.getByRole('table', { name: 'Whether the model treats groups alike' }).locator('tbody tr').count()).toBe(report.crossings.length)
+  expect(await section.getByRole('table', { name: 'Whether scores mean what they say: 나이' }).locator('tbody tr').count()).toBe(cells.length)
+  expect(await section.getByRole('table', { name: 'What to collect next' }).locator('tbody tr').count()).toBe(report.collection.length)
+  expect(report.collection.length).toBeGreaterThan(0)
+  expect(await page.locator('#en-minute').innerText()).toMatch(/Begin with 성별: 여\. [\d,]+ more records are needed beside the 200 there are now, so that they are 70 % of the data, as in the population/)
+  // What is drawn says its number, too: a text that is all outline cannot be read.
+  expect(await page.evaluate(`[...document.querySelectorAll('#en-fairness svg text')].map((text) => getComputedStyle(text)).filter(({ stroke, paintOrder }) => stroke !== 'none' && !paintOrder.startsWith('stroke')).length`)).toBe(0)
   await page.close()
 })
 

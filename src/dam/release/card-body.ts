@@ -1,5 +1,6 @@
 import type { Fact, Shown } from '#dam/dataset/fact.ts'
 import { bestAttack } from './best-attack.ts'
+import { cardFairness } from './card-fairness.ts'
 import { CARD_WORDS } from './card-words.ts'
 import { bibtexOf, creatorName, publishedName } from './citation.ts'
 import { type CardLanguage, textIn } from './language-text.ts'
@@ -21,7 +22,7 @@ export function cardBody(release: ReleaseDescription, language: CardLanguage): s
     [words.anonymous, anonymity(release, language)],
     [words.quality, facts(release.quality.facts, words.noRules, language)],
     [words.plan, [...facts(release.quality.plan.facts, words.noPlan, language), ...planCells(release, language)]],
-    ...(release.fairness ? [[words.fairness, fairness(release.fairness, language)] as const] : []),
+    ...(release.fairness ? [[words.fairness, cardFairness(release.fairness, language)] as const] : []),
     [words.limits, [...(dataset.limitations === undefined ? [] : [markdownText(textIn(dataset.limitations, language))]), ...limits(release, language)]],
     [words.use, [words.useHere, ...SNIPPETS]],
     [words.verify, [words.verifyHow, '```sh\ndatadam verify .\n```', words.verifyWhat]],
@@ -125,16 +126,6 @@ function planCells({ quality }: ReleaseDescription, language: CardLanguage): str
     ])]),
   ]
 }
-
-function fairness({ findings, groups, label }: NonNullable<ReleaseDescription['fairness']>, language: CardLanguage): string[] {
-  const words = CARD_WORDS[language]
-  const found = findings.filter(({ verdict }) => verdict === 'failed')
-  const lines = found.slice(0, MOST_FINDINGS).map(({ label: what, because }) => `- ${markdownText(what[language])}${because ? `: ${markdownText(because[language])}` : ''}`)
-  return [words.audited(groups.map(markdownText).join(', '), markdownText(label.column), count(found.length)), ...(lines.length > 0 ? [lines.join('\n')] : [])]
-}
-
-/** The gravest; all stand in reports/fairness.json. */
-const MOST_FINDINGS = 8
 
 /** The card warns; the whole list stands in reports/quality.json. */
 const MOST_CELLS = 20

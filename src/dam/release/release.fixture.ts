@@ -2,6 +2,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Fact } from '#dam/dataset/fact.ts'
+import type { FairnessCell, FairnessReport } from '#dam/dataset/fairness-report.ts'
 import type { CollectReport, ColumnProfile, PrivacyReport, ProfileReport, QualityReport, VerificationReport } from '#dam/dataset/reports.ts'
 import type { Column } from '#dam/dataset/table.ts'
 import { Recipe } from '#dam/recipe/recipe.ts'
@@ -123,6 +124,24 @@ function privacyReport(rows: number): PrivacyReport {
     suppressed: 3, suppressionLimit: 0.2, classes: 1, smallest: rows - 3, classSizes: [{ size: rows - 3, classes: 1 }], before: { ...risk, prosecutor: { highest: 1, average: 1, atRisk: 1 } }, after: risk, distributions: [],
     treatments: [{ column: '환자번호', role: 'identifier', did: 'left out' }, ...COLUMNS.map(({ name }) => ({ column: name, role: 'plain', did: name === '나이' ? 'generalised to level 1' : 'kept' }) as const)], how,
   }
+}
+
+const gapOf = (difference: number, ratio: number) => ({ toHighest: { difference, ratio }, toWhole: { difference, ratio }, keepsFourFifths: ratio >= 0.8, test: { p: 0.001, corrected: 0.001 } })
+const ofSex = (value: string, rows: number, favourable: number): FairnessCell => ({
+  cell: [{ column: 'sex', value }], rows, share: rows / 400, isSmall: false, labelMissing: 0, tests: [],
+  label: { count: favourable, of: rows, rate: favourable / rows, low: Math.max(0, favourable / rows - 0.1), high: Math.min(1, favourable / rows + 0.1) },
+  reference: { share: 0.5, ratio: rows / 200, verdict: rows < 180 ? 'thin' : 'within' }, gap: gapOf(favourable / rows - 0.5, favourable / rows / 0.5),
+})
+const finding = { ...FAILED_FACT, label: { en: 'Women are invited less', ko: '여성이 덜 초대됨' }, kind: 'label' as const, by: ['sex'], cells: [[{ column: 'sex', value: 'F' }]], severity: 3, corrected: 0.001, size: 100 }
+
+/** An audit of 400 applications: 100 women, who are thin and invited half as often as 300 men with a name that would break Markdown. */
+export const FAIRNESS: FairnessReport = {
+  rows: 400, label: { column: 'invited', favourable: 'yes' }, groups: ['sex'], reference: { file: 'population.csv', columns: ['sex'] }, tolerance: 0.1, smallestCell: 30, tests: { count: 2, level: 0.05 },
+  whole: { rows: 400, label: { count: 175, of: 400, rate: 0.4375, low: 0.39, high: 0.49 }, labelMissing: 0 },
+  crossings: [{ by: ['sex'], cells: [ofSex(HOSTILE_NAME, 300, 150), ofSex('F', 100, 25)], labelGap: { lowest: [{ column: 'sex', value: 'F' }], highest: [{ column: 'sex', value: HOSTILE_NAME }], difference: 0.25, ratio: 0.5 } }],
+  missing: [], proxies: { sampledRows: 400, isSample: false, ranked: [] },
+  collection: [{ cell: [{ column: 'sex', value: 'F' }], rows: 100, isSmall: false, representation: { target: 0.5, from: 'reference', rows: 146 }, need: 0.593 }],
+  findings: [finding, { ...finding, verdict: 'noted', label: { en: 'A hint', ko: '알림' } }], isPublic: true, how: { cells: how, missing: how, proxies: how, collection: how },
 }
 
 /** A verification that passed. */

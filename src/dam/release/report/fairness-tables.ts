@@ -47,12 +47,30 @@ export function proxyTable({ proxies, missing }: FairnessReport, tongue: Tongue)
 export function collectionTable({ collection }: FairnessReport, tongue: Tongue): Html {
   const { say, count, share } = tongue
   if (collection.length === 0) return html`<p>${say('더 모아야 할 집단이 없습니다.', 'No group needs more rows.')}</p>`
-  return dataTable({
+  const shown = collection.slice(0, MOST_STEPS)
+  const more = collection.length - shown.length
+  const table = dataTable({
     caption: say('다음에 모을 것', 'What to collect next'),
     columns: [{ heading: say('집단', 'Group') }, { heading: say('지금 행', 'Rows now'), numbers: true }, { heading: say('몫을 채우려면', 'For its share'), numbers: true }, { heading: say('결과를 고르게 하려면', 'For its outcome'), numbers: true }, { heading: say('필요도', 'Need'), numbers: true }],
-    rows: collection.slice(0, MOST_STEPS).map(({ cell, rows, representation, label, need }) => [
-      groupName({ cell }), count(rows), representation ? `+${count(representation.rows)}` : '—',
+    rows: shown.map(({ cell, rows, representation, label, need }) => [
+      groupName({ cell }), count(rows), representation ? html`+${count(representation.rows)}<small>${targetWords(representation, tongue)}</small>` : '—',
       label ? `+${count(label.rows)} ${label.outcome === 'favourable' ? say('(좋은 쪽)', '(favourable)') : say('(나쁜 쪽)', '(unfavourable)')}` : '—', share(need),
     ]),
   })
+  return html`${table}${more > 0 ? html`<p class="small">${say(`그 밖에 ${count(more)}개 집단은 reports/fairness.json에 있습니다.`, `${count(more)} more stand in reports/fairness.json.`)}</p>` : null}`
+}
+
+function targetWords({ target, from }: NonNullable<FairnessReport['collection'][number]['representation']>, { say, share }: Tongue): string {
+  return from === 'reference' ? say(`인구에서 ${share(target)}`, `${share(target)} of the population`) : say(`고르면 ${share(target)}`, `${share(target)} if all were alike`)
+}
+
+/** How the counts, missing values, proxies and the collection order came about, each with the command that gives it again. */
+export function howPart({ how, missing, proxies, collection }: FairnessReport, { say, of }: Tongue): Html {
+  const parts = [
+    [say('집단의 행과 비율', 'Rows and rates of groups'), how.cells],
+    ...(missing.length === 0 ? [] : [[say('빠진 값', 'Missing values'), how.missing] as const]),
+    ...(proxies.ranked.length === 0 ? [] : [[say('집단을 미리 알려 주는 열', 'Columns that foretell a group'), how.proxies] as const]),
+    ...(collection.length === 0 ? [] : [[say('다음에 모을 것', 'What to collect next'), how.collection] as const]),
+  ] as const
+  return html`<h3>${say('이 절의 값을 셈한 방법', 'How the figures of this section were computed')}</h3>${parts.map(([title, { method, recompute }]) => html`<details class="how"><summary>${title}</summary><p>${of(method)}</p><pre><code>${recompute}</code></pre></details>`)}`
 }

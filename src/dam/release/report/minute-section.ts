@@ -1,6 +1,6 @@
 import { promisedK } from '#dam/release/promised-k.ts'
 import { bestAttackWords } from './attack-figure.ts'
-import { groupName } from './group-figure.ts'
+import { collectWords, gapWords, thinWords } from './fairness-minute.ts'
 import { type Html, html } from './html-text.ts'
 import type { Tongue } from './language.ts'
 import { otherModelNames } from './model-names.ts'
@@ -78,42 +78,29 @@ function whatWasLost({ privacy }: ReportInput, { say, share, count }: Tongue): S
   }
 }
 
-function whereItIsThin({ quality: { plan } }: ReportInput, { say, count, share }: Tongue): Sentence | undefined {
-  if (plan.cells.length === 0) return undefined
+function whereItIsThin({ quality: { plan }, fairness }: ReportInput, tongue: Tongue): Sentence | undefined {
+  const { say } = tongue
+  const answers = [plannedWords(plan, tongue), fairness ? thinWords(fairness, tongue) : ''].filter((words) => words !== '')
+  return answers.length === 0 ? undefined : { question: say('누구에게 얇은가', 'For whom is it thin?'), answer: answers.join(' ') }
+}
+
+function plannedWords(plan: ReportInput['quality']['plan'], { say, count, share }: Tongue): string {
+  if (plan.cells.length === 0) return ''
   const short = plan.cells.filter(({ verdict, share: is, target }) => verdict === 'failed' && is < target).toSorted((one, other) => other.target - other.share - (one.target - one.share))
-  const question = say('누구에게 얇은가', 'For whom is it thin?')
-  if (short.length === 0) return { question, answer: say(`계획한 ${count(plan.cells.length)}칸 모두 모자라지 않습니다.`, `None of the ${count(plan.cells.length)} planned cells falls short.`) }
+  if (short.length === 0) return say(`계획한 ${count(plan.cells.length)}칸 모두 모자라지 않습니다.`, `None of the ${count(plan.cells.length)} planned cells falls short.`)
   const names = short.slice(0, 2).map((cell) => `${cellName(cell)} (${share(cell.share)}, ${say('목표', 'target')} ${share(cell.target)})`).join(say(', ', '; '))
-  return {
-    question,
-    answer: say(
-      `계획한 ${count(plan.cells.length)}칸 가운데 ${count(short.length)}칸이 모자랍니다. 가장 얇은 곳: ${names}. 이 사람들에 대한 결론은 조심해서 내려야 합니다.`,
-      `${count(short.length)} of ${count(plan.cells.length)} planned cells fall short. Thinnest: ${names}. Draw conclusions about these people with care.`),
-  }
+  return say(
+    `계획한 ${count(plan.cells.length)}칸 가운데 ${count(short.length)}칸이 모자랍니다. 가장 얇은 곳: ${names}. 이 사람들에 대한 결론은 조심해서 내려야 합니다.`,
+    `${count(short.length)} of ${count(plan.cells.length)} planned cells fall short. Thinnest: ${names}. Draw conclusions about these people with care.`)
 }
 
-/** Of the population, who is thin; whose outcome is furthest from the best. */
-function whoFaresWorse({ fairness }: ReportInput, { say, share }: Tongue): Sentence | undefined {
-  if (!fairness) return undefined
-  const thin = fairness.crossings.flatMap(({ cells }) => cells).filter(({ reference }) => reference?.verdict === 'thin').toSorted((one, other) => (one.reference?.ratio ?? 0) - (other.reference?.ratio ?? 0))[0]
-  const gap = fairness.crossings.flatMap(({ labelGap }) => labelGap ?? []).toSorted((one, other) => other.difference - one.difference)[0]
-  const missing = thin
-    ? say(`인구에 견주어 가장 모자란 집단은 ‘${groupName(thin)}’(${share(thin.share)}, 인구 ${share(thin.reference?.share ?? 0)})입니다.`, `Thinnest against the population: ${groupName(thin)} (${share(thin.share)}, population ${share(thin.reference?.share ?? 0)}).`)
-    : fairness.reference ? say('인구에 견주어 눈에 띄게 모자란 집단은 없습니다.', 'No group is clearly thinner than in the population.') : ''
-  const differs = gap
-    ? say(`결과(${fairness.label.column})가 가장 다른 두 집단은 ‘${groupName({ cell: gap.lowest })}’와 ‘${groupName({ cell: gap.highest })}’로 ${share(gap.difference)} 차이입니다.`, `Outcomes (${fairness.label.column}) differ most between ${groupName({ cell: gap.lowest })} and ${groupName({ cell: gap.highest })}: by ${share(gap.difference)}.`)
-    : say('견줄 만큼 큰 집단이 둘이 되지 않습니다.', 'There are no two groups large enough to compare.')
-  return { question: say('누가 다르게 나왔나', 'Who fares worse?'), answer: [missing, differs].filter((text) => text !== '').join(' ') }
+function whoFaresWorse({ fairness }: ReportInput, tongue: Tongue): Sentence | undefined {
+  return fairness && { question: tongue.say('누가 다르게 나왔나', 'Who fares worse?'), answer: gapWords(fairness, tongue) }
 }
 
-function whatToCollect({ fairness }: ReportInput, { say, count }: Tongue): Sentence | undefined {
-  const first = fairness?.collection[0]
-  if (!first) return undefined
-  const rows = first.representation?.rows ?? first.label?.rows ?? 0
-  return {
-    question: say('다음에 무엇을 모을까', 'What should be collected next?'),
-    answer: say(`‘${groupName(first)}’의 기록 ${count(rows)}개가 먼저입니다(지금 ${count(first.rows)}개).`, `First, ${count(rows)} more records of ${groupName(first)} (now ${count(first.rows)}).`),
-  }
+function whatToCollect({ fairness }: ReportInput, tongue: Tongue): Sentence | undefined {
+  const answer = fairness && collectWords(fairness, tongue)
+  return answer === undefined ? undefined : { question: tongue.say('다음에 무엇을 모을까', 'What should be collected next?'), answer }
 }
 
 function whatFailed(facts: readonly ReportFact[], tongue: Tongue): Sentence {

@@ -30,7 +30,7 @@ export function rateChart(dots: readonly RateDot[], { whole, most }: { readonly 
       Plot.ruleY(bounded, { y: row, x1: 'low', x2: 'high', stroke: 'var(--before)', strokeWidth: 2 }),
       Plot.dot(held, { y: row, x: 'beside', r: 5, stroke: 'var(--before)', strokeWidth: 2, fill: 'var(--ground)' }),
       Plot.dot(dots, { y: rowOf, x: 'rate', r: 4.5, fill: 'var(--after)' }),
-      Plot.text(dots, { y: rowOf, x: (dot: RateDot) => Math.max(dot.rate, dot.high ?? 0, dot.beside ?? 0), text: (dot: RateDot) => share(dot.rate), textAnchor: 'start', dx: 10, stroke: 'var(--ground)', strokeWidth: 4 }),
+      Plot.text(dots, { y: rowOf, x: (dot: RateDot) => Math.max(dot.rate, dot.high ?? 0, dot.beside ?? 0), text: (dot: RateDot) => share(dot.rate), textAnchor: 'start', dx: 10, fill: 'var(--text)', stroke: 'var(--ground)', strokeWidth: 4 }),
     ],
   }, labelId)
 }
