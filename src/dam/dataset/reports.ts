@@ -177,11 +177,11 @@ export const PrivacyReport = z.object({
   attacks: z.array(Attack),
   distributions: z.array(Distribution),
   search: z.object({
-    lattice: Count, evaluated: Count, combinations: Count,
+    combinations: Count,
+    /** Nodes of the lattice, and those of them that were counted: of a global recoding. */
+    lattice: Count.optional(), evaluated: Count.optional(),
     /** True where every other choice was excluded by a proof. */
     proven: z.boolean(),
-    /** Levels from which the search started, where the combinations of finer ones would not fit the memory. */
-    floor: z.array(z.object({ column: z.string(), level: Count })).optional(),
   }).optional(),
   treatments: z.array(z.object({ column: z.string(), role: Role, did: z.string() })),
   how: HowComputed,

@@ -97,7 +97,7 @@ async function chooseLocally(request: Asked & { readonly recoding: 'strict-local
     costs: metricCosts(isAdditive ? metric : 'loss', frequencies, latticeOf(hierarchies), weights), objective: isAdditive ? 'cost' : 'classes',
   }, needs)
   if (!recoded) refuseChoice({ frequencies, hierarchies, models, cardinalities, limit, levels: bounds.map(({ highest }) => highest) })
-  return { recoded, search: { lattice: 0, evaluated: 0, combinations: frequencies.entries, proven: false } }
+  return { recoded, search: { combinations: frequencies.entries, proven: false } }
 }
 
 function cardinalitiesOf(sensitive: readonly SensitiveColumn[]): number[] {

@@ -100,10 +100,15 @@ export function labelCounter({ frequencies, columns, models, k, cardinalities, i
       return models.passes(tally)
     },
     keepTogether({ start, end }, labels) {
+      if (labels && !tallier && !persons) {
+        const together = labels.reduce((sum, code) => sum + (rows[code] ?? 0), 0)
+        return together >= k && together >= models.leastRows
+      }
+      const wanted = labels && new Set(labels)
       clear()
       for (let at = start; at < end; at++) {
         const entry = order[at] ?? 0
-        if (!labels || labels.includes(labelsOfLeaves[leaves[entry] ?? 0] ?? 0)) add(entry)
+        if (!wanted || wanted.has(labelsOfLeaves[leaves[entry] ?? 0] ?? 0)) add(entry)
       }
       return tally.size >= k && models.passes(tally)
     },

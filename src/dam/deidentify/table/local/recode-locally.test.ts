@@ -130,5 +130,7 @@ test('recodeLocally() suppresses a row that keeps all others from being split, w
 test('recodeLocally() gives nothing where even the most general labels do not keep the models, and stops when told to', async () => {
   const { request } = ages(0.5, 'free')
   expect(await recode({ ...request, models: compileModels([{ 'k-anonymity': 92 }], request.frequencies, []) })).toBeUndefined()
+  // To suppress everything is no release, whatever the limit.
+  expect(await recode({ ...request, limit: 1, models: compileModels([{ 'k-anonymity': 92 }], request.frequencies, []) })).toBeUndefined()
   await expect(recode({ ...request, limit: 0.5 }, AbortSignal.abort())).rejects.toMatchObject({ code: 'cancelled' })
 })

@@ -33,8 +33,8 @@ export interface LocalRequest {
 /**
  * How far ahead is looked in tables of at most so many entries, so that a search takes seconds.
  *
- * On adult, k 5, looking ahead takes Loss from 0.108 to 0.090 (strict) and from 0.067 to 0.059 (free), in one CPU second;
- * on ACS income with 318,000 entries from 0.087 to 0.085 and from 0.057 to 0.055, in two.
+ * On adult, k 5, looking ahead takes Loss from 0.108 to 0.090 (strict) and from 0.067 to 0.059 (free), in one to three
+ * CPU seconds; on ACS income with 318,000 entries from 0.087 to 0.086 and from 0.057 to 0.056, in two.
  */
 const LOOK_AHEAD: readonly { readonly table: number; readonly strict: LookAhead; readonly free: LookAhead }[] = [
   { table: 50_000, strict: { exhaustiveSizes: 6, entries: 50_000, splits: 3 }, free: { exhaustiveSizes: 6, entries: 50_000, splits: 3 } },
@@ -49,7 +49,7 @@ const YIELD_MILLISECONDS = 50
  * Strict: every row of a box goes into one of its parts, so that classes part the domain. Free: rows whose narrower label
  * would be too few may stay together under the wider one. Where the limit allows it, rows of too rare a label are
  * suppressed if what that saves the others is more; each box has its share of the limit.
- * @returns undefined where the most general labels do not keep the models within the limit
+ * @returns undefined where the most general labels do not keep the models within the limit, or would suppress every row
  * @throws {Refusal} `cancelled` when the signal fires
  */
 export async function recodeLocally(request: LocalRequest, needs: { progress: Progress; signal?: AbortSignal | undefined }): Promise<RecodedClasses | undefined> {
@@ -74,7 +74,7 @@ async function recodeWithSize(request: LocalRequest, k: number, { progress, sign
   const rows = totalRows(frequencies)
   const splits: SplitRequest = { ...request, columns, k, rows, costs: linearCosts(request.costs) }
   const { boxes: first, allowance } = firstBoxes({ columns, rows, limit, counts: frequencies.counts }, entries, splitFinder(splits, entries))
-  if (allowance < 0) return undefined
+  if (allowance < 0 || first.length === 0) return undefined
   const settled: Box[] = []
   let done = 0
   let lastPause = performance.now()
