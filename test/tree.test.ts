@@ -38,8 +38,6 @@ const testedElsewhere: Record<string, string> = {
   'src/dam/collect-delivery.ts': 'test/explore-diff.test.ts runs it',
   'src/dam/explore-recipe.ts': 'test/explore-diff.test.ts runs it',
   'src/dam/foresee-recipe.ts': 'test/explore-diff.test.ts runs it',
-  'src/dam/compare/draw-choices.ts': 'part of a page; test/explore-diff.test.ts reads it',
-  'src/dam/compare/exploration-page.ts': 'a page; test/explore-diff.test.ts reads it',
   'src/dam/pipeline.ts': 'test/command-line.test.ts and test/stopped-run.test.ts run it',
   'src/dam/verify/verify-program.ts': 'a program; spawn-verifier.test.ts runs it',
 }

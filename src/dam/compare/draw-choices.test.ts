@@ -1,5 +1,6 @@
 import { parseHTML } from 'linkedom'
 import { expect, test } from 'vitest'
+import type { Html } from '#platform/page/html-text.ts'
 import { drawByK, drawTradeoff, tradeoffInWords } from './draw-choices.ts'
 import { madeChoice, madeTried } from './outcome.fixture.ts'
 
@@ -10,7 +11,7 @@ const choices = [
   madeChoice({ k: 10, recoding: 'strict-local', because: 'a group would be hidden', outcome: madeTried({ loss: 0.15, rate: 0.3 }) }),
 ]
 
-function seen(svg: string) {
+function seen({ markup: svg }: Html) {
   const { document } = parseHTML(`<!doctype html><html><body>${svg}</body></html>`)
   return { document, texts: Array.from(document.querySelectorAll('text'), ({ textContent }) => textContent), drawings: document.querySelectorAll('svg') }
 }

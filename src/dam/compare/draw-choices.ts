@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot'
-import { parseHTML } from 'linkedom'
+import type { Html } from '#platform/page/html-text.ts'
+import { drawPlot } from '#platform/page/plot-drawing.ts'
 import type { ExploredChoice } from './mark-front.ts'
 import { attackOf, choiceInWords } from './tell-choices.ts'
 
@@ -13,7 +14,7 @@ interface Mark {
 const RECODING_COLOURS = { domain: ['global', 'strict-local', 'free-local'], range: ['var(--global)', 'var(--strict)', 'var(--free)'] }
 
 /** Loss beside the best attack, k beside each point; the front is filled and joined, the own choice ringed, what cannot be released crossed. */
-export function drawTradeoff(choices: readonly ExploredChoice[], label: string): string {
+export function drawTradeoff(choices: readonly ExploredChoice[], label: string): Html {
   const marks = choices.flatMap((choice): Mark[] => {
     const y = attackOf(choice)
     return choice.outcome && y !== undefined ? [{ x: choice.outcome.scores.loss, y: 100 * y, choice }] : []
@@ -23,7 +24,7 @@ export function drawTradeoff(choices: readonly ExploredChoice[], label: string):
   const barred = marks.filter(({ choice }) => choice.because !== undefined)
   // Labels of one recoding stand below its points and the others above, because their points often lie close.
   const labels = Map.groupBy(labelled(marks), ({ recoding }) => (recoding === 'strict-local' ? 17 : -14))
-  return drawn({
+  return drawPlot({
     width: 760, height: 440, marginLeft: 64, marginBottom: 48, marginRight: 40, marginTop: 28, grid: true, color: RECODING_COLOURS,
     x: { label: 'Information lost (Loss)', zero: true, nice: true }, y: { label: 'Best attack beyond chance, points of percent', zero: true, nice: true },
     marks: [
@@ -34,16 +35,16 @@ export function drawTradeoff(choices: readonly ExploredChoice[], label: string):
       Plot.dot(marks.filter(({ choice }) => choice.isOwn), { x: 'x', y: 'y', stroke: 'var(--text)', r: 10, strokeWidth: 1.5 }),
       ...Array.from(labels, ([dy, texts]) => Plot.text(texts, { x: 'x', y: 'y', text: 'words', dy, fill: 'recoding', stroke: 'var(--ground)', strokeWidth: 4 })),
     ],
-  }, label)
+  }, { label })
 }
 
 /** One figure by k, one line a recoding. */
-export function drawByK(choices: readonly ExploredChoice[], { label, axis, valueOf }: { label: string; axis: string; valueOf: (choice: ExploredChoice) => number | undefined }): string {
+export function drawByK(choices: readonly ExploredChoice[], { label, axis, valueOf }: { label: string; axis: string; valueOf: (choice: ExploredChoice) => number | undefined }): Html {
   const marks = choices.flatMap((choice) => {
     const y = valueOf(choice)
     return y === undefined ? [] : [{ x: choice.k, y, choice }]
   })
-  return drawn({
+  return drawPlot({
     width: 380, height: 260, marginLeft: 56, marginBottom: 44, marginRight: 20, marginTop: 28, color: RECODING_COLOURS,
     x: { type: 'point', label: 'k', domain: [...new Set(choices.map(({ k }) => k))].toSorted((a, b) => a - b) }, y: { label: axis, zero: true, nice: true, grid: true },
     marks: [
@@ -52,7 +53,7 @@ export function drawByK(choices: readonly ExploredChoice[], { label, axis, value
       Plot.dot(marks.filter(({ choice }) => choice.isOwn), { x: 'x', y: 'y', stroke: 'var(--text)', r: 8, strokeWidth: 1.5 }),
     ],
     symbol: { domain: ['circle', 'times'], range: ['circle', 'times'] },
-  }, label)
+  }, { label })
 }
 
 function recodingOf({ choice }: Mark): string {
@@ -65,21 +66,6 @@ function labelled(marks: readonly Mark[]): { x: number; y: number; recoding: str
   return Array.from(atPoint.values()).flatMap((same) => same.slice(0, 1).map(({ x, y, choice: { recoding } }) => (
     { x, y, recoding, words: `k ${same.map(({ choice }) => choice.k).join(', ')}` }
   )))
-}
-
-/** SVG of a plot, made without a browser; colours are variables of the page. */
-function drawn(options: Plot.PlotOptions, label: string): string {
-  const { document } = parseHTML('<!doctype html><html><body></body></html>')
-  const drawing = Plot.plot({ ...options, document, className: 'plot', style: { fontSize: '13px' } })
-  drawing.querySelector('style')?.remove()
-  for (const part of drawing.querySelectorAll('[aria-label],[aria-hidden]')) {
-    part.removeAttribute('aria-label')
-    part.removeAttribute('aria-hidden')
-  }
-  drawing.setAttribute('role', 'img')
-  drawing.setAttribute('aria-label', label)
-  drawing.removeAttribute('font-family')
-  return drawing.outerHTML
 }
 
 /** What the first picture shows, for who cannot see it. */

@@ -1,7 +1,7 @@
 import type { Attack, PrivacyReport } from '#dam/dataset/reports.ts'
 import { bestAttack, isBeyondChance } from '#dam/release/best-attack.ts'
 import { chartFigure } from './chart-figure.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Say, Tongue } from './language.ts'
 import { riskChart } from './risk-chart.ts'
 

@@ -1,5 +1,5 @@
 import { type DataTable, dataTable } from './data-table.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 
 /** A picture with everything that must stand beside it. */

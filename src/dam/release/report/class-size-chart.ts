@@ -1,8 +1,8 @@
 import * as Plot from '@observablehq/plot'
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
-import type { Html } from './html-text.ts'
+import type { Html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
-import { drawPlot } from './plot-drawing.ts'
+import { drawPlot } from '#platform/page/plot-drawing.ts'
 
 /** How many classes have a size from `from` to `to`, both included; `to` is infinite for the last. */
 export interface SizeBin {
@@ -49,5 +49,5 @@ export function classSizeChart(bins: readonly SizeBin[], smallestAllowed: number
       Plot.ruleY([0], { stroke: 'var(--line-strong)' }),
       Plot.text(bins, { x: label, y: 'classes', text: (bin: SizeBin) => tongue.count(bin.classes), dy: -9 }),
     ],
-  }, labelId)
+  }, { labelId })
 }

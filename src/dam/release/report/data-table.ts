@@ -1,4 +1,4 @@
-import { type Html, type HtmlPart, html } from './html-text.ts'
+import { type Html, type HtmlPart, html } from '#platform/page/html-text.ts'
 
 /** A column of a table: its heading, and whether it holds numbers, which stand at the end of their cell. */
 export interface TableColumn {

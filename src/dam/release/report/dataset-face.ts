@@ -1,5 +1,5 @@
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import { spansOf } from './value-span.ts'
 
 const WIDTH = 720

@@ -1,6 +1,6 @@
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
 import { chartFigure } from './chart-figure.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import { labelChart, type LabelPair } from './label-chart.ts'
 import type { Tongue } from './language.ts'
 import { pageSection } from './page-section.ts'

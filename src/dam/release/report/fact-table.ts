@@ -1,5 +1,5 @@
 import { dataTable } from './data-table.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 import { type ReportFact, shownText } from './report-facts.ts'
 import { verdictBadge } from './verdict-badge.ts'

@@ -3,7 +3,7 @@ import { chartFigure } from './chart-figure.ts'
 import { dataTable } from './data-table.ts'
 import { apartWords, bothEnds, columnAndGroup, metricWords, parityWords, TOLD_METRICS } from './fairness-words.ts'
 import { groupName } from './group-figure.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 import { rateChart } from './rate-chart.ts'
 

@@ -1,7 +1,7 @@
 import type { FairnessReport } from '#dam/dataset/fairness-report.ts'
 import { dataTable } from './data-table.ts'
 import { groupName } from './group-figure.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 import { shownText } from './report-facts.ts'
 import { verdictBadge } from './verdict-badge.ts'

@@ -1,5 +1,5 @@
 import type { Bilingual, HowComputed } from '#dam/dataset/fact.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 import { pageSection } from './page-section.ts'
 import type { ReportFact } from './report-facts.ts'

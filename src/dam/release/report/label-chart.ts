@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
-import type { Html } from './html-text.ts'
+import type { Html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
-import { cutText, drawPlot, textWidth } from './plot-drawing.ts'
+import { cutText, drawPlot, textWidth } from '#platform/page/plot-drawing.ts'
 
 /** A value's share of all rows, as delivered and as released; undefined where it does not occur or is not told. */
 export interface LabelPair {
@@ -27,5 +27,5 @@ export function labelChart(pairs: readonly LabelPair[], widthPixels: number, lab
       Plot.ruleX([0], { stroke: 'var(--line-strong)' }),
       Plot.text(pairs, { y: rowOf, x: (pair: LabelPair) => Math.max(pair.before ?? 0, pair.after ?? 0), text: (pair: LabelPair) => share(pair.after ?? pair.before ?? 0), textAnchor: 'start', dx: 6 }),
     ],
-  }, labelId)
+  }, { labelId })
 }

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
-import type { Html } from './html-text.ts'
+import type { Html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
-import { cutText, drawPlot, textWidth } from './plot-drawing.ts'
+import { cutText, drawPlot, textWidth } from '#platform/page/plot-drawing.ts'
 
 /** A column with the share of all rows on each of its levels, from the finest. */
 export interface LevelBar {
@@ -35,7 +35,7 @@ export function levelChart(bars: readonly LevelBar[], widthPixels: number, label
       Plot.rect(bars, { y: (_: LevelBar, place: number) => String(place), x1: 0, x2: 1, fill: 'none', stroke: 'var(--before)', strokeWidth: 0.8, insetTop: 5, insetBottom: 5 }),
       Plot.text(bars, { y: (_: LevelBar, place: number) => String(place), x: 1, text: (bar: LevelBar) => share(bar.parts.find(({ height }) => height === 0)?.share ?? 0), textAnchor: 'start', dx: 8 }),
     ],
-  }, labelId)
+  }, { labelId })
 }
 
 function shadeOf(height: number): string {

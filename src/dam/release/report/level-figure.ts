@@ -1,6 +1,6 @@
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
 import { chartFigure } from './chart-figure.ts'
-import type { Html } from './html-text.ts'
+import type { Html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 import { levelChart, type LevelBar } from './level-chart.ts'
 

@@ -1,7 +1,7 @@
 import { promisedK } from '#dam/release/promised-k.ts'
 import { bestAttackWords } from './attack-figure.ts'
 import { collectWords, gapWords, thinWords } from './fairness-minute.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 import { otherModelNames } from './model-names.ts'
 import { pageSection } from './page-section.ts'

@@ -1,6 +1,6 @@
 import { promisedK } from '#dam/release/promised-k.ts'
 import { datasetFace } from './dataset-face.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import { textIn, type Tongue } from './language.ts'
 import type { ReportFact } from './report-facts.ts'
 import type { ReportInput } from './report-input.ts'

@@ -1,4 +1,4 @@
-import { type Html, type HtmlPart, html } from './html-text.ts'
+import { type Html, type HtmlPart, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 
 /** Everything a section is written with: the language, and where it stands. */

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
-import type { Html } from './html-text.ts'
+import type { Html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
-import { cutText, drawPlot, textWidth } from './plot-drawing.ts'
+import { cutText, drawPlot, textWidth } from '#platform/page/plot-drawing.ts'
 
 /** A cell of the plan, ready to be drawn. */
 export interface PlanDot {
@@ -42,5 +42,5 @@ export function planChart(dots: readonly PlanDot[], widthPixels: number, labelId
       Plot.dot(dots.filter((dot) => dot.isShort), { y: 'label', x: 'share', r: 5.5, symbol: 'triangle', stroke: 'var(--short)', strokeWidth: 2, fill: (dot: PlanDot) => (dot.isSmall ? 'var(--ground)' : 'var(--short)') }),
       Plot.text(dots.filter((dot) => dot.isShort), { y: 'label', x: (dot: PlanDot) => dot.share, text: 'needs', textAnchor: 'start', dx: 12, fill: 'var(--short)', stroke: 'var(--ground)', strokeWidth: 4, fontWeight: 600 }),
     ],
-  }, labelId)
+  }, { labelId })
 }

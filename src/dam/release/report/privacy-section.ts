@@ -5,7 +5,7 @@ import { chartFigure } from './chart-figure.ts'
 import { binLabel, classSizeChart, sizeBins } from './class-size-chart.ts'
 import { dataTable } from './data-table.ts'
 import { groupFigures } from './group-figure.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 import { levelFigure } from './level-figure.ts'
 import { pageSection } from './page-section.ts'
@@ -113,16 +113,14 @@ function classFigure(privacy: PrivacyReport, tongue: Tongue): Html | null {
 
 function searchWords({ search, metric, recoding }: PrivacyReport, { say, count }: Tongue): Html | null {
   if (search === undefined) return null
-  const floor = search.floor?.filter(({ level }) => level > 0).map(({ column, level }) => `${column} ${count(level)}`) ?? []
-  const floored = floor.length === 0 ? '' : say(` 조합이 너무 많아 이 단계부터 찾았습니다: ${floor.join(', ')}.`, ` Combinations were too many, so the search began at these levels: ${floor.join(', ')}.`)
-  const words = search.proven
+  const words = search.proven && search.lattice !== undefined && search.evaluated !== undefined
     ? say(
       `묶는 방법 ${count(search.lattice)}가지 가운데 ${metric} 값이 가장 작은 것을 골랐습니다. ${count(search.evaluated)}가지를 셌고, 나머지는 더 나을 수 없음을 밝혔습니다.`,
       `Of ${count(search.lattice)} ways to generalise, the one with the least ${metric} was chosen: ${count(search.evaluated)} were evaluated, and the rest were proven to be no better.`)
     : say(
       `값의 조합 ${count(search.combinations)}가지를 가장 넓은 범주에서 시작해, 모든 부분이 약속을 지키는 한 나누었습니다(${recoding}). 더 나은 방법이 없음을 밝힌 것은 아닙니다.`,
       `${count(search.combinations)} combinations of values were split from the widest labels down, as long as every part kept the promise (${recoding}). This is not proven to be the best possible.`)
-  return html`<p class="small">${words}${floored}</p>`
+  return html`<p class="small">${words}</p>`
 }
 
 /** How many are likely alone in the whole population, where its size is known. */

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
-import type { Html } from './html-text.ts'
+import type { Html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
-import { cutText, drawPlot, textWidth } from './plot-drawing.ts'
+import { cutText, drawPlot, textWidth } from '#platform/page/plot-drawing.ts'
 
 /** A rate with the bounds that it is known within, and what it is held against. */
 export interface RateDot {
@@ -32,5 +32,5 @@ export function rateChart(dots: readonly RateDot[], { whole, most }: { readonly 
       Plot.dot(dots, { y: rowOf, x: 'rate', r: 4.5, fill: 'var(--after)' }),
       Plot.text(dots, { y: rowOf, x: (dot: RateDot) => Math.max(dot.rate, dot.high ?? 0, dot.beside ?? 0), text: (dot: RateDot) => share(dot.rate), textAnchor: 'start', dx: 10, fill: 'var(--text)', stroke: 'var(--ground)', strokeWidth: 4 }),
     ],
-  }, labelId)
+  }, { labelId })
 }

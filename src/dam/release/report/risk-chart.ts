@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
-import type { Html } from './html-text.ts'
+import type { Html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
-import { cutText, drawPlot, textWidth } from './plot-drawing.ts'
+import { cutText, drawPlot, textWidth } from '#platform/page/plot-drawing.ts'
 
 /** A share before de-identification and after it. */
 export interface RiskPair {
@@ -44,5 +44,5 @@ export function riskChart(pairs: readonly RiskPair[], widthPixels: number, label
         ? Plot.text(pairs, { y: rowOf, frameAnchor: 'left', dx: -58, dy: -20, textAnchor: 'start', text: 'name' })
         : Plot.text(pairs, { y: rowOf, frameAnchor: 'left', dx: -60, textAnchor: 'end', text: (pair: RiskPair) => cutText(pair.name, widestLabel) }),
     ],
-  }, labelId)
+  }, { labelId })
 }

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot'
-import type { Html } from './html-text.ts'
+import type { Html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
-import { cutText, drawPlot, textWidth } from './plot-drawing.ts'
+import { cutText, drawPlot, textWidth } from '#platform/page/plot-drawing.ts'
 
 /** A name with a share from 0 to 1. */
 export interface ShareBar {
@@ -27,5 +27,5 @@ export function shareChart(bars: readonly ShareBar[], widthPixels: number, label
       Plot.ruleX([0], { stroke: 'var(--line-strong)' }),
       Plot.text(bars, { y: (_: ShareBar, place: number) => String(place), x: 'share', text: (bar: ShareBar) => share(bar.share), textAnchor: 'start', dx: 6 }),
     ],
-  }, labelId)
+  }, { labelId })
 }

@@ -1,6 +1,6 @@
 import type { CollectReport } from '#dam/dataset/reports.ts'
 import { dataTable } from './data-table.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import { textIn, type Tongue } from './language.ts'
 import { pageSection } from './page-section.ts'
 import type { ReportInput } from './report-input.ts'

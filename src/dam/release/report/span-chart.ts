@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot'
-import type { Html } from './html-text.ts'
-import { drawPlot } from './plot-drawing.ts'
+import type { Html } from '#platform/page/html-text.ts'
+import { drawPlot } from '#platform/page/plot-drawing.ts'
 import type { SpanKind, ValueSpan } from './value-span.ts'
 
 /** A span with the share of all rows that lie in it. */
@@ -27,7 +27,7 @@ export function spanChart(before: readonly ShareSpan[], after: readonly ShareSpa
       Plot.lineY(outline(after), { x: (point: Point) => place(point.at), y: 'height', stroke: 'var(--after)', strokeWidth: 2.5, strokeLinejoin: 'round' }),
       Plot.ruleY([0], { stroke: 'var(--line-strong)' }),
     ],
-  }, labelId)
+  }, { labelId })
 }
 
 interface Point { readonly at: number; readonly height: number }

@@ -1,5 +1,5 @@
 import type { Fact } from '#dam/dataset/fact.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 
 /** How a badge looks: each has a colour, a shape and a word. */

@@ -1,5 +1,5 @@
 import { factTable } from './fact-table.ts'
-import { type Html, html } from './html-text.ts'
+import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
 import { pageSection } from './page-section.ts'
 import { releaseFolder } from './release-name.ts'

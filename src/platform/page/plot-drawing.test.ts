@@ -4,7 +4,7 @@ import { expect, test } from 'vitest'
 import { cutText, drawPlot, textWidth } from './plot-drawing.ts'
 
 function drawn(label: string) {
-  return drawPlot({ width: 340, height: 80, marks: [Plot.barX([{ label, share: 1 / 3 }], { y: 'label', x: 'share', fill: 'var(--after)' })] }, 'picture-1')
+  return drawPlot({ width: 340, height: 80, marks: [Plot.barX([{ label, share: 1 / 3 }], { y: 'label', x: 'share', fill: 'var(--after)' })] }, { labelId: 'picture-1' })
 }
 
 test('drawPlot() draws one picture that is named by its label and brings no style of its own', () => {

@@ -2,13 +2,16 @@ import * as Plot from '@observablehq/plot'
 import { parseHTML } from 'linkedom'
 import { type Html, trustedMarkup } from './html-text.ts'
 
+/** What a drawing is called: by the element with an id, or in words. */
+export type PlotName = { readonly labelId: string } | { readonly label: string }
+
 /**
  * Draws with Observable Plot, without a browser.
  *
- * Only what every drawing shares is set here: the font size at the drawing's own width and an id for its label.
+ * Only what every drawing shares is set here: the font size at the drawing's own width and its name.
  * Colours are CSS variables, so that the same drawing serves light, dark and print.
  */
-export function drawPlot(options: Plot.PlotOptions, labelId: string): Html {
+export function drawPlot(options: Plot.PlotOptions, name: PlotName): Html {
   const { document } = parseHTML('<!doctype html><html><body></body></html>')
   const drawing = Plot.plot({ ...options, document, className: 'plot', style: { fontSize: '13px' } })
   drawing.querySelector('style')?.remove()
@@ -18,7 +21,8 @@ export function drawPlot(options: Plot.PlotOptions, labelId: string): Html {
     part.removeAttribute('aria-hidden')
   }
   drawing.setAttribute('role', 'img')
-  drawing.setAttribute('aria-labelledby', labelId)
+  if ('labelId' in name) drawing.setAttribute('aria-labelledby', name.labelId)
+  else drawing.setAttribute('aria-label', name.label)
   drawing.removeAttribute('font-family')
   for (const part of drawing.querySelectorAll('*')) {
     for (const name of GEOMETRY) {
