@@ -21,10 +21,12 @@ export interface EndToEndAsked {
   /** Numbers of rows. */
   readonly rows: readonly number[]
   readonly recodings: readonly Recoding[]
+  /** Combinations that are held in memory; the recipe's own default where left out. */
+  readonly mostCombinations?: number | undefined
 }
 
 /** From CSV to a verified release, beside DuckDB's plain copy of the same file, for each number of rows and each recoding. @returns a Markdown table */
-export async function endToEndTable({ data, rows, recodings }: EndToEndAsked, { say }: { say: (line: string) => void }): Promise<string> {
+export async function endToEndTable({ data, rows, recodings, mostCombinations }: EndToEndAsked, { say }: { say: (line: string) => void }): Promise<string> {
   const lines: (string | number)[][] = []
   for (const count of rows) {
     const folder = await mkdtemp(join(tmpdir(), 'datadam-bench-'))
@@ -34,7 +36,7 @@ export async function endToEndTable({ data, rows, recodings }: EndToEndAsked, { 
       const distinct = await draw(join(data, 'tabular/acsincome/acsincome.csv.gz'), csv, count, folder)
       for (const recoding of recodings) {
         say(`end to end, ${count.toLocaleString('en')} rows, ${recoding}: running`)
-        lines.push([count, recoding, distinct, ...await measured({ data, csv, recoding, folder })])
+        lines.push([count, recoding, distinct, ...await measured({ data, csv, recoding, mostCombinations, folder })])
       }
     } finally {
       await rm(folder, { recursive: true, force: true })
@@ -46,11 +48,11 @@ export async function endToEndTable({ data, rows, recodings }: EndToEndAsked, { 
   )
 }
 
-async function measured({ data, csv, recoding, folder }: { data: string; csv: string; recoding: Recoding; folder: string }): Promise<(string | number)[]> {
+async function measured({ data, csv, recoding, mostCombinations, folder }: Pick<EndToEndAsked, 'data' | 'mostCombinations'> & { csv: string; recoding: Recoding; folder: string }): Promise<(string | number)[]> {
   const place = join(folder, recoding)
   await mkdir(place)
   const recipe = join(place, 'recipe.yaml')
-  await writeFile(recipe, acsIncomeRecipe({ data, path: csv, recoding }))
+  await writeFile(recipe, acsIncomeRecipe({ data, path: csv, recoding, mostCombinations }))
 
   const copy = () => measureProcess(process.execPath, [fileURLToPath(new URL('./plain-copy.ts', import.meta.url)), csv, join(place, 'plain.parquet'), join(place, 'spill')])
   // Once before and once after, so that neither run alone meets a cold or a busy machine.

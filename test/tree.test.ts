@@ -8,6 +8,8 @@ const DRAWERS = new Set(['index', 'util', 'utils', 'helper', 'helpers', 'common'
 
 const STEP = 'a step on the engine; deidentify-table.test.ts takes it with those before and after'
 
+const REFINED = 'choose-for-delivery.test.ts holds what comes of it beside a recoding without a floor'
+
 /** Files and folders that export functions but have their test elsewhere, and why. */
 const testedElsewhere: Record<string, string> = {
   'src/platform/engines/sql-engine.ts': 'an interface; its test is duckdb.test.ts',
@@ -24,6 +26,10 @@ const testedElsewhere: Record<string, string> = {
   'src/dam/deidentify/table/label-rows.ts': STEP,
   'src/dam/deidentify/table/mark-suppressed.ts': STEP,
   'src/dam/deidentify/table/measure-risk.ts': STEP,
+  'src/dam/deidentify/table/place-rows.ts': 'recode-rows.test.ts places rows with it',
+  'src/dam/deidentify/table/floor/count-by-class.ts': REFINED,
+  'src/dam/deidentify/table/floor/refine-classes.ts': REFINED,
+  'src/dam/deidentify/table/floor/sample-placed.ts': REFINED,
   'src/dam/deidentify/table/prepare-columns.ts': STEP,
   'src/dam/deidentify/table/read-frequencies.ts': STEP,
   'src/dam/deidentify/table/read-leaves.ts': STEP,

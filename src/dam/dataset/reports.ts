@@ -182,6 +182,8 @@ export const PrivacyReport = z.object({
     lattice: Count.optional(), evaluated: Count.optional(),
     /** True where every other choice was excluded by a proof. */
     proven: z.boolean(),
+    /** Where the combinations of values were too many to be held: the labels at which they were counted, and whether each class was then refined alone. */
+    floor: z.array(z.object({ column: z.string(), level: Count })).optional(), refined: z.boolean().optional(),
   }).optional(),
   treatments: z.array(z.object({ column: z.string(), role: Role, did: z.string() })),
   how: HowComputed,

@@ -109,7 +109,7 @@ test('what proposeRecipe() writes is a sound recipe for the data', () => {
   checkRecipe(loaded)
   checkAgainstTable(loaded, collected(hospital).table.columns)
   expect(loaded.recipe.dataset.name).toBe('city/discharges')
-  expect(loaded.recipe.privacy).toEqual({ models: [{ 'k-anonymity': 5 }], person: 'patient_id', recoding: 'strict-local', metric: 'loss', suppression: { limit: 0.05 } })
+  expect(loaded.recipe.privacy).toMatchObject({ models: [{ 'k-anonymity': 5 }], person: 'patient_id', recoding: 'strict-local', metric: 'loss', suppression: { limit: 0.05 } })
 })
 
 test('proposeRecipe() refuses a name of another form', () => {

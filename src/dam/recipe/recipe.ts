@@ -140,6 +140,7 @@ const Privacy = z.strictObject({
   recoding: z.enum(RECODINGS).optional().describe('global: one level for each column, the proven optimum; strict-local: classes that part the whole domain, each with levels of its own; free-local: as strict-local, with classes for what is left over, which tells readers who is not among the others. Left out: strict-local for an open release, global for any other.'),
   metric: z.enum(METRICS).default('loss').describe('What the optimum is the least of.'),
   suppression: z.strictObject({ limit: Share.default(0.05).describe('Share of rows whose quasi-identifiers may all become *.'), parity: Parity.optional() }).prefault({}).describe('How many rows may be hidden instead of made coarser.'),
+  'most-combinations': z.int().positive().default(10_000_000).describe('How many combinations of values the search holds in memory, at some 400 bytes each. Where there are more, they are counted at wider labels first; local recodings then refine each class alone.'),
 }).describe('The promise about persons. Needed when a column is a quasi-identifier.')
 
 const Favourable = z.union([z.string(), z.number(), z.boolean(), z.strictObject({ 'at-least': z.number() }), z.strictObject({ 'at-most': z.number() })], 'write the value, such as yes, or {at-least: 50000}')

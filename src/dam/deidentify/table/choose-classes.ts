@@ -9,6 +9,7 @@ import type { Frequencies } from './frequencies.ts'
 import { latticeOf, type LevelBounds, type Levels } from './lattice.ts'
 import { recodeAtNode } from './list-classes.ts'
 import { recodeFairly } from './local/recode-fairly.ts'
+import type { LocalRequest } from './local/recode-locally.ts'
 import { refuseAmbiguousLabels } from './local/refuse-ambiguous-labels.ts'
 import { metricCosts } from './metric-costs.ts'
 import { type ParityDemand, parityTest } from './parity.ts'
@@ -88,16 +89,20 @@ async function chooseGlobally(request: Asked, needs: { progress: Progress; signa
 }
 
 async function chooseLocally(request: Asked & { readonly recoding: 'strict-local' | 'free-local' }, needs: { progress: Progress; signal?: AbortSignal | undefined }): Promise<Pick<ChosenClasses, 'recoded' | 'search'>> {
-  const { recoding, frequencies, hierarchies, bounds, models, metric, limit, weights, sensitive, parity } = request
+  const { frequencies, hierarchies, bounds, models, limit, weights, sensitive, parity } = request
   refuseAmbiguousLabels(hierarchies)
-  const isAdditive = metric !== 'aecs' && metric !== 'discernibility'
-  const cardinalities = cardinalitiesOf(sensitive)
-  const recoded = await recodeFairly({
-    mode: recoding === 'strict-local' ? 'strict' : 'free', frequencies, hierarchies, bounds, models, cardinalities, limit, weights, parity,
-    costs: metricCosts(isAdditive ? metric : 'loss', frequencies, latticeOf(hierarchies), weights), objective: isAdditive ? 'cost' : 'classes',
-  }, needs)
-  if (!recoded) refuseChoice({ frequencies, hierarchies, models, cardinalities, limit, levels: bounds.map(({ highest }) => highest) })
+  const recoded = await recodeFairly({ ...localRequest(request, models), weights, parity }, needs)
+  if (!recoded) refuseChoice({ frequencies, hierarchies, models, cardinalities: cardinalitiesOf(sensitive), limit, levels: bounds.map(({ highest }) => highest) })
   return { recoded, search: { combinations: frequencies.entries, proven: false } }
+}
+
+/** What a local recoding is asked for, by what a recipe promises. */
+export function localRequest({ recoding, frequencies, hierarchies, bounds, metric, limit, weights, sensitive }: Pick<Asked, 'frequencies' | 'hierarchies' | 'bounds' | 'metric' | 'limit' | 'weights' | 'sensitive'> & { readonly recoding: Recoding }, models: ClassModels): LocalRequest {
+  const isAdditive = metric !== 'aecs' && metric !== 'discernibility'
+  return {
+    mode: recoding === 'strict-local' ? 'strict' : 'free', frequencies, hierarchies, bounds, models, cardinalities: cardinalitiesOf(sensitive), limit,
+    costs: metricCosts(isAdditive ? metric : 'loss', frequencies, latticeOf(hierarchies), weights), objective: isAdditive ? 'cost' : 'classes',
+  }
 }
 
 function cardinalitiesOf(sensitive: readonly SensitiveColumn[]): number[] {

@@ -1,20 +1,23 @@
 import type { Table } from '#dam/dataset/table.ts'
 import type { Recipe } from '#dam/recipe/recipe.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
+import { identifier, sql } from '#platform/engines/sql-text.ts'
 import type { Progress } from '#platform/progress.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { ChooseRequest } from './choose-classes.ts'
 import { codeRows } from './code-rows.ts'
 import type { CompiledHierarchy } from './compiled-hierarchy.ts'
 import { dropTables } from './drop-tables.ts'
+import { chooseFloor, type Floor } from './floor/choose-floor.ts'
 import { type Frequencies, totalRows } from './frequencies.ts'
 import { type Lattice, latticeOf } from './lattice.ts'
+import { type CountedGroup, groupRows } from './measure-risk.ts'
 import { type CodePlace, placeCodes } from './packing.ts'
+import { leafWords } from './place-rows.ts'
 import { prepareColumns, type PreparedColumns } from './prepare-columns.ts'
-import { type Groups, projectGroups, readGroups } from './read-groups.ts'
-import { readFrequencies } from './read-frequencies.ts'
+import { type Groups, projectGroups, readGroups, smallestGroup } from './read-groups.ts'
+import { type CountRequest, readFrequencies } from './read-frequencies.ts'
 import { type CodedSensitive, readSensitive } from './read-sensitive.ts'
-import { smallestGroup } from './report-privacy.ts'
 import { drawSample } from './sample-rows.ts'
 
 /** What is counted, and by which recipe. */
@@ -47,6 +50,11 @@ export interface CountedDelivery {
   readonly groups: Groups | undefined
   readonly sensitive: readonly CodedSensitive[]
   readonly frequencies: Frequencies
+  /** How the combinations of leaves are counted. */
+  readonly count: CountRequest
+  /** Where those were too many: the finest levels at which `frequencies` holds them, and the sizes of the classes of leaves. */
+  readonly floor: Floor | undefined
+  readonly leafGroups: readonly CountedGroup[] | undefined
   /** Rows of the release. */
   readonly rows: number
   readonly isSampled: boolean
@@ -94,18 +102,25 @@ async function countDelivery({ table, recipe, directory, key }: DeliveryRequest,
   await codeRows({ table, quasi, places, fixed: columns.fixed, kept: columns.kept, person, groups, isSampled, key, seed: recipe.release.seed }, { engine })
   const sensitive = await readSensitive({ recipe, columns, directory }, { engine })
   say('counting combinations')
-  const frequencies = await readFrequencies({ places, cardinalities, hasPersons: person !== undefined, sensitive, groups: groups?.cells.length ?? 0, hasDelivered: isSampled }, { engine })
-  return {
-    columns, hierarchies, lattice, places, weights: quasi.map(({ treated }) => treated.settings.weight ?? 1),
-    person, groups, sensitive, frequencies, rows: totalRows(frequencies), isSampled,
-  }
+  const count = { places, cardinalities, hasPersons: person !== undefined, sensitive, groups: groups?.cells.length ?? 0, hasDelivered: isSampled }
+  const weights = quasi.map(({ treated }) => treated.settings.weight ?? 1)
+  const leafRows = quasi.map((column) => column.leafRows)
+  const most = recipe.privacy?.['most-combinations'] ?? Infinity
+  const floor = table.rows > most ? await chooseFloor({ ...count, lattice, bounds: quasi.map(({ bounds }) => bounds), weights, leafRows, most }, { engine }) : undefined
+  const read = await readFrequencies(floor ? { ...count, words: floor.words } : count, { engine })
+  const frequencies = floor ? { ...read, leafRows } : read
+  const leafGroups = floor && await groupRows({
+    keys: leafWords(places), from: sql`deidentify_rows`, ...(person !== undefined && { person: identifier('person') }), released: sql`released`, suppressed: sql`false`,
+  }, { engine })
+  return { columns, hierarchies, lattice, places, weights, person, groups, sensitive, frequencies, count, floor, leafGroups, rows: totalRows(frequencies), isSampled }
 }
 
 /** What classes are chosen from, for a recipe that names the columns, groups and sensitive columns that were counted. */
-export function choiceFrom({ columns, hierarchies, weights, groups, sensitive, frequencies }: CountedDelivery, recipe: Recipe): ChooseRequest {
+export function choiceFrom({ columns, hierarchies, weights, groups, sensitive, frequencies, floor }: CountedDelivery, recipe: Recipe): ChooseRequest {
   const parity = recipe.privacy?.suppression.parity
   const demand = parity && groups && { atMost: parity['at-most'], smallest: smallestGroup(recipe), ofGroup: projectGroups(groups, parity.by).ofGroup }
-  return { recipe, frequencies, hierarchies, bounds: columns.quasi.map(({ bounds }) => bounds), sensitive, weights, parity: demand }
+  const bounds = columns.quasi.map(({ bounds: { lowest, highest } }, column) => ({ lowest: Math.max(lowest, floor?.levels[column] ?? 0), highest }))
+  return { recipe, frequencies, hierarchies, bounds, sensitive, weights, parity: demand }
 }
 
 function placeOfPerson(table: Table, recipe: Recipe): number | undefined {

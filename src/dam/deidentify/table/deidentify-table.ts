@@ -1,7 +1,7 @@
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
 import type { Column } from '#dam/dataset/table.ts'
-import { chooseClasses } from './choose-classes.ts'
-import { choiceFrom, type CountedDelivery, type DeliveryNeeds, type DeliveryRequest, withCountedDelivery } from './count-delivery.ts'
+import { chooseForDelivery } from './choose-for-delivery.ts'
+import { type CountedDelivery, type DeliveryNeeds, type DeliveryRequest, withCountedDelivery } from './count-delivery.ts'
 import { listLabels } from './label-counts.ts'
 import { labelRows } from './label-rows.ts'
 import { countSuppressed } from './mark-suppressed.ts'
@@ -41,14 +41,14 @@ export async function deidentifyTable(request: DeidentifyRequest, needs: Deliver
 }
 
 async function deidentify({ table, recipe, quarantine, vault }: DeidentifyRequest, counted: CountedDelivery, { engine, progress, signal, say }: DeliveryNeeds & { say: (message: string) => void }): Promise<DeidentifiedTable> {
-  const { columns, hierarchies, lattice, places, weights, person, groups, sensitive, frequencies, rows, isSampled } = counted
+  const { columns, hierarchies, lattice, places, weights, rows } = counted
   const { quasi } = columns
-  say(`searching over ${frequencies.entries} combinations`)
-  const chosen = await chooseClasses(choiceFrom(counted, recipe), { progress, signal })
-  const scored = scoreClasses(chosen.recoded, frequencies, lattice, weights)
+  say(`searching over ${counted.frequencies.entries} combinations`)
+  const chosen = await chooseForDelivery(counted, recipe, { engine, progress, signal })
+  const scored = scoreClasses(chosen.recoded, chosen.frequencies, lattice, weights)
   say('marking the rows of each class')
   const released = hierarchies.map((hierarchy, column) => listLabels(hierarchy, column, chosen.recoded))
-  const labels = await labelRows({ chosen, frequencies, released, quasi, places, lattice }, { engine })
+  const labels = await labelRows({ chosen, released, quasi, places, lattice }, { engine })
   const marked = await countSuppressed({ engine })
   if (marked !== scored.suppressed) throw new Error(`${marked} rows were marked as suppressed, and the search counted ${scored.suppressed}`)
   say('writing the released rows')
@@ -57,7 +57,7 @@ async function deidentify({ table, recipe, quarantine, vault }: DeidentifyReques
   const files = await writeRows({ columns: written, rows, rowsPerFile: recipe.release['rows-per-file'], quarantine, vault }, { engine, wrote })
   await writeHierarchies(quarantine, hierarchies.map((hierarchy, column) => ({ hierarchy, level: chosen.levels?.[column] ?? null, labels: released[column]?.labels ?? [], hasSuppressed: scored.suppressed > 0 })))
   say('measuring risk')
-  const report = await reportPrivacy({ table, recipe, columns, chosen, scored, released, frequencies, sensitive, groups, weights, person, isSampled }, { engine })
+  const report = await reportPrivacy({ ...counted, table, recipe, chosen, scored, released }, { engine })
   refuseErased(report)
   return { report, files, columns: written.map(({ column }) => column) }
 }

@@ -1,6 +1,6 @@
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
-import { chooseClasses } from './choose-classes.ts'
-import { choiceFrom, type DeliveryNeeds, type DeliveryRequest, withCountedDelivery } from './count-delivery.ts'
+import { chooseForDelivery } from './choose-for-delivery.ts'
+import { type DeliveryNeeds, type DeliveryRequest, withCountedDelivery } from './count-delivery.ts'
 import { listLabels } from './label-counts.ts'
 import { reportPrivacy } from './report-privacy.ts'
 import { scoreClasses } from './score-classes.ts'
@@ -14,12 +14,12 @@ import { scoreClasses } from './score-classes.ts'
 export async function foreseeOutcome(request: DeliveryRequest, needs: DeliveryNeeds): Promise<PrivacyReport> {
   const { table, recipe } = request
   return withCountedDelivery(request, needs, async (counted, say) => {
-    const { frequencies, lattice, weights, hierarchies } = counted
-    say(`searching over ${frequencies.entries} combinations`)
-    const chosen = await chooseClasses(choiceFrom(counted, recipe), needs)
+    const { lattice, weights, hierarchies } = counted
+    say(`searching over ${counted.frequencies.entries} combinations`)
+    const chosen = await chooseForDelivery(counted, recipe, needs)
     say('measuring risk')
     return reportPrivacy({
-      ...counted, table, recipe, chosen, scored: scoreClasses(chosen.recoded, frequencies, lattice, weights),
+      ...counted, table, recipe, chosen, scored: scoreClasses(chosen.recoded, chosen.frequencies, lattice, weights),
       released: hierarchies.map((hierarchy, column) => listLabels(hierarchy, column, chosen.recoded)),
     }, needs)
   })

@@ -21,6 +21,8 @@ export interface Frequencies {
   readonly groups?: CodeArray
   /** Rows of each entry in the whole delivery, where a model compares a sample with it; `counts` may then be 0. */
   readonly delivered?: Uint32Array
+  /** By quasi-identifier, the rows of each leaf, where entries hold one leaf for several (`floor/`). */
+  readonly leafRows?: readonly ArrayLike<number>[]
 }
 
 /** What the search knows of one hierarchy. */
@@ -43,6 +45,16 @@ export function codeArray(cardinality: number, length: number): CodeArray {
 export function totalRows({ counts }: Pick<Frequencies, 'counts'>): number {
   let rows = 0
   for (const count of counts) rows += count
+  return rows
+}
+
+/** Rows of each leaf of one quasi-identifier. */
+export function rowsOfLeaves({ codes, counts, entries, leafRows }: Pick<Frequencies, 'codes' | 'counts' | 'entries' | 'leafRows'>, column: number, leaves: number): Float64Array {
+  const known = leafRows?.[column]
+  if (known) return Float64Array.from(known)
+  const rows = new Float64Array(leaves)
+  const ofEntries = codes[column]
+  for (let entry = 0; entry < entries; entry++) rows[ofEntries?.[entry] ?? 0]! += counts[entry] ?? 0 // safe: codes are below the number of leaves
   return rows
 }
 

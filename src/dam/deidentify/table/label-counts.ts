@@ -1,5 +1,6 @@
 import type { CompiledHierarchy } from './compiled-hierarchy.ts'
-import type { Frequencies } from './frequencies.ts'
+import { type Frequencies, rowsOfLeaves } from './frequencies.ts'
+import { wayBetween } from './lattice.ts'
 import type { RecodedClasses } from './recoded-classes.ts'
 
 /** One label of a quasi-identifier that the release holds. */
@@ -53,17 +54,16 @@ export interface LabelCount {
 }
 
 /** Labels of one level with their rows; of finer labels in the release the rows are put together, coarser ones are left out. Labels of suppressed rows alone are not among them. */
-export function countLabels(hierarchy: CompiledHierarchy, column: number, level: number, recoded: RecodedClasses, { codes, counts, entries }: Frequencies): LabelCount[] {
+export function countLabels(hierarchy: CompiledHierarchy, column: number, level: number, { classes, codes, levels, rows }: RecodedClasses, frequencies: Frequencies): LabelCount[] {
   const labels = hierarchy.labels[level] ?? []
   const before = new Float64Array(labels.length)
   const after = new Float64Array(labels.length)
   const ofLeaf = hierarchy.codes[level] ?? new Int32Array(0)
-  for (let entry = 0; entry < entries; entry++) {
-    const code = ofLeaf[codes[column]?.[entry] ?? 0] ?? 0
-    const rows = counts[entry] ?? 0
-    before[code]! += rows // safe: codes are below the number of labels
-    const place = recoded.classOf[entry] ?? -1
-    if (place >= 0 && (recoded.levels[column]?.[place] ?? 0) <= level) after[code]! += rows // safe: as above
+  rowsOfLeaves(frequencies, column, ofLeaf.length).forEach((count, leaf) => { before[ofLeaf[leaf] ?? 0]! += count }) // safe: codes are below the number of labels
+  const ways = hierarchy.codes.slice(0, level + 1).map((finer) => wayBetween(finer, ofLeaf))
+  for (let place = 0; place < classes; place++) {
+    const way = ways[levels[column]?.[place] ?? 0]
+    if (way) after[way[codes[column]?.[place] ?? 0] ?? 0]! += rows[place] ?? 0 // safe: as above
   }
   return labels.flatMap((label, code) => (after[code] ? [{ label, before: before[code] ?? 0, after: after[code] }] : []))
 }

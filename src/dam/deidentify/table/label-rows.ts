@@ -1,19 +1,18 @@
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, type Sql } from '#platform/engines/sql-text.ts'
-import type { ChosenClasses } from './choose-classes.ts'
-import type { Frequencies } from './frequencies.ts'
+import type { DeliveryClasses } from './choose-for-delivery.ts'
 import type { listLabels } from './label-counts.ts'
 import type { Lattice } from './lattice.ts'
 import { listSuppressed } from './list-classes.ts'
 import { listItem, markSuppressed, nodeWords, setList } from './mark-suppressed.ts'
 import { type CodePlace, unpackCode } from './packing.ts'
+import { leafWords, loadPlaces, placedRows } from './place-rows.ts'
 import type { GeneralisedColumn } from './prepare-columns.ts'
 import { recodeRows } from './recode-rows.ts'
 
 /** What rows are labelled from. */
 export interface LabelRowsRequest {
-  readonly chosen: ChosenClasses
-  readonly frequencies: Frequencies
+  readonly chosen: DeliveryClasses
   /** By quasi-identifier, the labels of the release. */
   readonly released: readonly ReturnType<typeof listLabels>[]
   readonly quasi: readonly GeneralisedColumn[]
@@ -28,10 +27,11 @@ export interface LabelRowsRequest {
  * @returns the cell of each quasi-identifier, for rows that are not suppressed
  */
 export async function labelRows(request: LabelRowsRequest, { engine }: { engine: SqlEngine }): Promise<Sql[]> {
-  const { chosen: { levels, recoded }, frequencies, released, quasi, places, lattice } = request
+  const { chosen: { levels, recoded, frequencies, placed }, released, quasi, places, lattice } = request
   if (!levels) {
     const columns = released.map(({ labels, ofClass }) => ({ ofClass, labels: labels.length }))
-    const codes = await recodeRows({ frequencies, classOf: recoded.classOf, columns, places, lattice }, { engine })
+    if (!placed) await loadPlaces('deidentify_placed', { frequencies, classOf: recoded.classOf, places, lattice }, { engine })
+    const codes = await recodeRows({ placed: placed ?? placedRows('deidentify_placed', leafWords(places)), columns, places }, { engine })
     const cells: Sql[] = []
     for (const [column, code] of codes.entries()) cells.push(await labelCell(quasi[column], (released[column]?.labels ?? []).map(({ label }) => label), code, engine))
     return cells

@@ -29,14 +29,19 @@ export function latticeOf(hierarchies: readonly LevelCodes[]): Lattice {
       const place = (column * 256 + from) * 256 + to
       const known = ways.get(place)
       if (known) return known
-      const fine = hierarchies[column]?.codes[from] ?? new Int32Array(0)
-      const coarse = hierarchies[column]?.codes[to] ?? new Int32Array(0)
-      const way = new Int32Array(cardinality(column, from))
-      fine.forEach((code, leaf) => { way[code] = coarse[leaf] ?? 0 })
+      const { codes = [] } = hierarchies[column] ?? {}
+      const way = wayBetween(codes[from] ?? new Int32Array(0), codes[to] ?? new Int32Array(0))
       ways.set(place, way)
       return way
     },
   }
+}
+
+/** For each code of a level, its code on a coarser one; of both levels the codes of all leaves. */
+export function wayBetween(fine: Int32Array, coarse: Int32Array): Int32Array {
+  const way = new Int32Array(fine.reduce((most, code) => Math.max(most, code), -1) + 1)
+  fine.forEach((code, leaf) => { way[code] = coarse[leaf] ?? 0 })
+  return way
 }
 
 /** How many nodes lie within the bounds. */

@@ -1,6 +1,6 @@
 import type { ClassModels } from './class-models.ts'
 import { baseTable, classSizes, groupEntries, workspaceFor } from './entry-table.ts'
-import { codeArray, type CodeArray, type Frequencies } from './frequencies.ts'
+import { codeArray, type CodeArray, type Frequencies, numbersBelow } from './frequencies.ts'
 import { judgeClasses, KEPT } from './judge-classes.ts'
 import type { Lattice, Levels } from './lattice.ts'
 import type { RecodedClasses } from './recoded-classes.ts'
@@ -55,6 +55,17 @@ export function recodeAtNode(frequencies: Frequencies, levels: Levels, models: C
     classes, classOf, codes, levels: levels.map((level) => new Uint8Array(classes).fill(level)),
     rows: used.map((place) => rows[place] ?? 0), sizes: used.map((place) => sizes[place] ?? 0),
   }
+}
+
+/** One entry of each combination of leaves. */
+export function listCombinations(frequencies: Frequencies, lattice: Lattice): Int32Array {
+  const { entries, persons, sensitive, groups } = frequencies
+  if (!persons && !sensitive && !groups) return numbersBelow(entries)
+  const space = workspaceFor(entries)
+  const table = baseTable(frequencies)
+  const firsts = new Int32Array(groupEntries(table, table.levels, lattice, space)).fill(-1)
+  for (let entry = 0; entry < entries; entry++) firsts[space.classOf[entry] ?? 0] = entry
+  return firsts.filter((entry) => entry >= 0)
 }
 
 /** The codes at a node of the combinations that are suppressed, each once. */

@@ -1,5 +1,5 @@
 import type { Metric } from '#dam/recipe/recipe.ts'
-import type { Frequencies } from './frequencies.ts'
+import { type Frequencies, rowsOfLeaves } from './frequencies.ts'
 import type { Lattice } from './lattice.ts'
 
 /** The metrics that add up over rows and columns. */
@@ -40,10 +40,8 @@ export function metricCosts(metric: AdditiveMetric, frequencies: Frequencies, la
 }
 
 /** By level, the rows under each code of a column. */
-function rowsOfLabels({ codes, counts, entries }: Frequencies, column: number, levels: readonly Int32Array[], lattice: Lattice): Float64Array[] {
-  const leaves = new Float64Array(lattice.cardinality(column, 0))
-  const ofEntries = codes[column]
-  for (let entry = 0; entry < entries; entry++) leaves[ofEntries?.[entry] ?? 0]! += counts[entry] ?? 0 // safe: codes are below the cardinality
+function rowsOfLabels(frequencies: Frequencies, column: number, levels: readonly Int32Array[], lattice: Lattice): Float64Array[] {
+  const leaves = rowsOfLeaves(frequencies, column, lattice.cardinality(column, 0))
   return levels.map((_, level) => {
     const way = lattice.between(column, 0, level)
     const counted = new Float64Array(lattice.cardinality(column, level))

@@ -23,7 +23,7 @@ export interface PopulationUniques {
  */
 export function estimatePopulationUniques({ classSizes, samplingFraction }: SampledClasses): PopulationUniques {
   const counted = classSizes.filter(({ size, classes }) => size > 0 && classes > 0)
-  const uniques = counted.find(({ size }) => size === 1)?.classes ?? 0
+  const uniques = counted.reduce((sum, { size, classes }) => sum + (size === 1 ? classes : 0), 0)
   if (uniques === 0) return { pitman: 0, zayatz: 0 }
   if (samplingFraction >= 1) return { pitman: uniques, zayatz: uniques }
   return { pitman: pitman(counted, samplingFraction), zayatz: zayatz(counted, uniques, samplingFraction) }

@@ -14,6 +14,8 @@ import { settingsOf, treatColumn, type TreatedColumn } from './treat-column.ts'
 export interface GeneralisedColumn extends CodedColumn {
   readonly hierarchy: CompiledHierarchy
   readonly bounds: LevelBounds
+  /** Rows of each leaf, among those to be released. */
+  readonly leafRows: readonly number[]
 }
 
 /** All columns of the delivery, by what becomes of them. */
@@ -43,7 +45,7 @@ export async function prepareColumns(
     const leaves = await readLeaves({ table, treated, isSampled }, { engine })
     const { column: { name }, settings, isWhole } = treated
     const hierarchy = await compileHierarchy({ column: name, hierarchy: settings.hierarchy, leaves, isWhole, directory })
-    generalised.push({ treated, hierarchy, bounds: boundsOf(treated, hierarchy), missingCode: Math.max(0, leaves.texts.indexOf(null)) })
+    generalised.push({ treated, hierarchy, bounds: boundsOf(treated, hierarchy), leafRows: leaves.rows, missingCode: Math.max(0, leaves.texts.indexOf(null)) })
   }
   const isQuasi = ({ treated }: GeneralisedColumn) => treated.settings.role === 'quasi-identifier'
   return { all, quasi: generalised.filter(isQuasi), fixed: generalised.filter((column) => !isQuasi(column)), kept: all.filter(({ fate }) => fate === 'release') }

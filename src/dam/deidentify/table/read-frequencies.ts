@@ -15,30 +15,57 @@ export interface CountRequest {
   readonly groups: number
   /** Whether rows of the delivery that are not released are counted too. */
   readonly hasDelivered: boolean
+  /** The packed words of a row, in the order of `places`; those of its leaves where left out. */
+  readonly words?: readonly Sql[]
+  /** Joins what the words need to the rows. */
+  readonly join?: Sql
+  /** Whether entries come by their first word before all else. */
+  readonly isByFirstWord?: boolean
+  /** Which rows are counted; all where left out. */
+  readonly only?: Sql
 }
 
-/**
- * Counts the combinations of `deidentify_rows` by one GROUP BY over the packed words, and unpacks them into one array
- * a column. With persons, entries come by person.
- */
+/** Counts the combinations of `deidentify_rows` and reads them. With persons, entries come by person. */
 export async function readFrequencies(request: CountRequest, { engine }: { engine: SqlEngine }): Promise<Frequencies> {
-  const { places, cardinalities, hasPersons, sensitive, groups, hasDelivered } = request
-  const words = Array.from({ length: countWords(places) }, (_, word) => identifier(`w${word}`))
-  const named = [
-    ...words.map((word) => ({ value: word, name: word })),
-    ...(hasPersons ? [{ value: identifier('person'), name: identifier('person') }] : []),
-    ...sensitive.map(({ code }, place) => ({ value: sql`(${code})::integer`, name: identifier(`sensitive${place}`) })),
-    ...(groups > 0 ? [{ value: identifier('grouped'), name: identifier('grouped') }] : []),
-  ]
-  const names = named.map(({ name }) => name)
-  // Neighbours share their classes, which keeps the search's counters in the cache: the last column lies in the highest bits.
-  const order = sql`order by ${joinSql([...(hasPersons ? [identifier('person')] : []), ...words.toReversed()], ', ')}`
-  const counted = hasDelivered ? sql`(count(*) filter (released))::integer as n, count(*)::integer as delivered` : sql`count(*)::integer as n`
-  const from = sql`deidentify_rows ${joinSql(sensitive.map(({ join }) => join), ' ')}`
-  await engine.run(sql`create or replace temporary table deidentify_entries as
-    select ${counted}, ${joinSql(names, ', ')} from (select ${joinSql(named.map(({ value, name }) => sql`${value} as ${name}`), ', ')}, released from ${from})
-    ${hasDelivered ? sql`` : sql`where released`} group by ${joinSql(names, ', ')} ${order}`)
+  await countEntries(request, { engine })
   const { entries } = await engine.queryOne(sql`select count(*) as entries from deidentify_entries`, z.object({ entries: z.number() }))
+  const frequencies = await readEntries(request, { entries, where: sql`true` }, { engine })
+  await engine.run(sql`drop table deidentify_entries`)
+  return frequencies
+}
+
+/** What a row's entry is made of, beside its rows. */
+function partsOf({ places, hasPersons, sensitive, groups, words }: CountRequest): { readonly words: readonly Sql[]; readonly all: readonly { readonly value: Sql; readonly name: Sql }[] } {
+  const named = Array.from({ length: countWords(places) }, (_, word) => identifier(`w${word}`))
+  return {
+    words: named,
+    all: [
+      ...named.map((name, word) => ({ value: words?.[word] ?? name, name })),
+      ...(hasPersons ? [{ value: identifier('person'), name: identifier('person') }] : []),
+      ...sensitive.map(({ code }, place) => ({ value: sql`(${code})::integer`, name: identifier(`sensitive${place}`) })),
+      ...(groups > 0 ? [{ value: identifier('grouped'), name: identifier('grouped') }] : []),
+    ],
+  }
+}
+
+/** Counts the combinations of `deidentify_rows` by one GROUP BY over the packed words, into the temporary table `deidentify_entries`. */
+export async function countEntries(request: CountRequest, { engine }: { engine: SqlEngine }): Promise<void> {
+  const { hasPersons, sensitive, hasDelivered, join, isByFirstWord, only } = request
+  const { words, all } = partsOf(request)
+  const names = joinSql(all.map(({ name }) => name), ', ')
+  // Neighbours share their classes, which keeps the search's counters in the cache: the last column lies in the highest bits.
+  const order = joinSql([...(isByFirstWord ? words.slice(0, 1) : []), ...(hasPersons ? [identifier('person')] : []), ...words.toReversed()], ', ')
+  const counted = hasDelivered ? sql`(count(*) filter (released))::integer as n, count(*)::integer as delivered` : sql`count(*)::integer as n`
+  const from = sql`deidentify_rows ${join ?? sql``} ${joinSql(sensitive.map((column) => column.join), ' ')}`
+  await engine.run(sql`create or replace temporary table deidentify_entries as
+    select ${counted}, ${names} from (select ${joinSql(all.map(({ value, name }) => sql`${value} as ${name}`), ', ')}, released from ${from} where ${only ?? sql`true`})
+    ${hasDelivered ? sql`` : sql`where released`} group by ${names} order by ${order}`)
+}
+
+/** Reads counted entries, all or a part, and unpacks them into one array a column. */
+export async function readEntries(request: CountRequest, { entries, where }: { entries: number; where: Sql }, { engine }: { engine: SqlEngine }): Promise<Frequencies> {
+  const { places, cardinalities, hasPersons, sensitive, groups, hasDelivered } = request
+  const { words, all } = partsOf(request)
   const codes = cardinalities.map((cardinality) => codeArray(cardinality, entries))
   const counts = new Uint32Array(entries)
   const persons = new Uint32Array(hasPersons ? entries : 0)
@@ -46,8 +73,8 @@ export async function readFrequencies(request: CountRequest, { engine }: { engin
   const values = sensitive.map((column) => codeArray(column.values, entries))
   const grouped = codeArray(groups, groups > 0 ? entries : 0)
   let first = 0
-  const columns: Sql[] = [identifier('n'), ...names, ...(hasDelivered ? [identifier('delivered')] : [])]
-  for await (const batch of engine.batches(sql`select ${joinSql(columns, ', ')} from deidentify_entries`)) {
+  const columns: Sql[] = [identifier('n'), ...all.map(({ name }) => name), ...(hasDelivered ? [identifier('delivered')] : [])]
+  for await (const batch of engine.batches(sql`select ${joinSql(columns, ', ')} from deidentify_entries where ${where}`)) {
     counts.set(numbersOf(batch, 0), first)
     unpack(batch, places, codes, first)
     let place = 1 + words.length
@@ -57,7 +84,6 @@ export async function readFrequencies(request: CountRequest, { engine }: { engin
     if (hasDelivered) delivered.set(numbersOf(batch, place), first)
     first += batch.rows
   }
-  await engine.run(sql`drop table deidentify_entries`)
   return {
     entries, codes, counts, ...(hasPersons && { persons }), ...(sensitive.length > 0 && { sensitive: values }),
     ...(groups > 0 && { groups: grouped }), ...(hasDelivered && { delivered }),

@@ -18,6 +18,13 @@ export interface Groups {
 }
 
 const MOST_GROUPS = 50_000
+/** Groups with fewer rows are not judged, unless the recipe says otherwise. */
+const SMALLEST_GROUP = 30
+
+/** How many rows a group needs to be judged. */
+export function smallestGroup(recipe: Recipe): number {
+  return recipe.fairness?.['smallest-cell'] ?? SMALLEST_GROUP
+}
 
 /** Numbers the groups in the temporary table `deidentify_group`; undefined where the recipe names none. @throws {Refusal} `bad-recipe` */
 export async function readGroups({ table, recipe }: { table: Table; recipe: Recipe }, { engine }: { engine: SqlEngine }): Promise<Groups | undefined> {

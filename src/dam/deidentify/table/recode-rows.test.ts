@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { joinSql, sql } from '#platform/engines/sql-text.ts'
 import { withCountedDelivery } from './count-delivery.ts'
 import { makeDelivery, type MadeDelivery, makeRecipe, MADE_KEY } from './delivery.fixture.ts'
+import { leafWords, loadPlaces, placedRows } from './place-rows.ts'
 import { recodeRows } from './recode-rows.ts'
 
 let made: MadeDelivery | undefined
@@ -26,7 +27,8 @@ test.each([
     // The codes of leaves are in the order of their texts: age 20 is 0. The label of a class is its number, and as many from the end.
     const classOf = Int32Array.from({ length: frequencies.entries }, (_, entry) => ((frequencies.codes[1]?.[entry] ?? 0) === 2 ? -1 : (frequencies.codes[0]?.[entry] ?? 0) % 5))
     const columns = [{ ofClass: Int32Array.of(0, 1, 2, 3, 4), labels: 5 }, { ofClass: Int32Array.of(70_004, 70_003, 70_002, 70_001, 70_000), labels: 70_005 }]
-    const labels = await recodeRows({ frequencies, classOf, columns, places, lattice }, { engine })
+    await loadPlaces('deidentify_placed', { frequencies, classOf, places, lattice }, { engine })
+    const labels = await recodeRows({ placed: placedRows('deidentify_placed', leafWords(places)), columns, places }, { engine })
     const coded = await engine.table(sql`select row, suppressed, ${joinSql(labels, ', ')} from deidentify_rows`)
     return { before: read.rows.map(([row]) => Number(row)), after: coded.rows.map(([row, ...others]) => Coded.parse([Number(row), others[0], Number(others[1]), Number(others[2])])) }
   })

@@ -3,7 +3,7 @@ import type { Table } from '#dam/dataset/table.ts'
 import type { Recipe } from '#dam/recipe/recipe.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { attackRelease } from './attack/attack-release.ts'
-import type { ChosenClasses } from './choose-classes.ts'
+import type { DeliveryClasses } from './choose-for-delivery.ts'
 import type { SensitiveColumn } from './class-models.ts'
 import { keptDistribution, quasiDistribution } from './distributions.ts'
 import type { Frequencies } from './frequencies.ts'
@@ -11,11 +11,12 @@ import { countLabels, type listLabels } from './label-counts.ts'
 import { latticeOf } from './lattice.ts'
 import { groupBySize, listLeaves } from './list-classes.ts'
 import { measureGroups, parityFacts } from './measure-groups.ts'
-import { countedDelivery, deliveredSizes, riskOfClasses, riskOfRows } from './measure-risk.ts'
+import { type CountedGroup, countedDelivery, deliveredSizes, groupClasses, groupRows } from './measure-risk.ts'
 import { modelFacts } from './model-facts.ts'
 import { estimatePopulationUniques } from './population-uniques.ts'
 import type { PreparedColumns } from './prepare-columns.ts'
-import { type Groups, projectGroups } from './read-groups.ts'
+import { type Groups, projectGroups, smallestGroup } from './read-groups.ts'
+import { riskOf } from './risk.ts'
 import { rowsByLevel, type ScoredClasses } from './score-classes.ts'
 import { stepsOf } from './treat-column.ts'
 
@@ -24,11 +25,12 @@ export interface ReportRequest {
   readonly table: Table
   readonly recipe: Recipe
   readonly columns: PreparedColumns
-  readonly chosen: ChosenClasses
+  readonly chosen: DeliveryClasses
   readonly scored: ScoredClasses
   /** By quasi-identifier. */
   readonly released: readonly ReturnType<typeof listLabels>[]
-  readonly frequencies: Frequencies
+  /** Classes of leaves, where the table has no room for them. */
+  readonly leafGroups?: readonly CountedGroup[] | undefined
   readonly sensitive: readonly SensitiveColumn[]
   readonly groups: Groups | undefined
   readonly weights: readonly number[]
@@ -38,18 +40,11 @@ export interface ReportRequest {
 
 /** A promise of none still tells at which size a row stands out: alone. */
 const RISK_SIZE_WITHOUT_PROMISE = 2
-/** Groups with fewer rows are not judged, unless the recipe says otherwise. */
-const SMALLEST_GROUP = 30
-
-/** How many rows a group needs to be judged. */
-export function smallestGroup(recipe: Recipe): number {
-  return recipe.fairness?.['smallest-cell'] ?? SMALLEST_GROUP
-}
 
 /** Says what was done and what it costs. The report is public: it names only labels that the release holds, and no small group. */
 export async function reportPrivacy(request: ReportRequest, { engine }: { engine: SqlEngine }): Promise<PrivacyReport> {
-  const { recipe, columns, chosen, scored, released, frequencies, sensitive, weights } = request
-  const { recoded, models, levels } = chosen
+  const { recipe, columns, chosen, scored, released, sensitive, weights } = request
+  const { recoded, models, levels, frequencies, sampled } = chosen
   const { rows, suppressed } = scored
   const hierarchies = columns.quasi.map(({ hierarchy }) => hierarchy)
   const sizes = groupBySize(recoded)
@@ -76,14 +71,14 @@ export async function reportPrivacy(request: ReportRequest, { engine }: { engine
     classes: recoded.classes, smallest: sizes[0]?.size ?? 0,
     classSizes: sizes.map(({ size, classes }) => ({ size, classes })),
     ...await measureRisks(request, engine), ...outcomesOf(request),
-    attacks: hierarchies.length === 0 ? [] : attackRelease({ recoding: chosen.recoding, frequencies, hierarchies, recoded, k: models.k, sensitive, seed }),
+    attacks: hierarchies.length === 0 ? [] : attackRelease({ recoding: chosen.recoding, frequencies, hierarchies, recoded, sampled, k: models.k, sensitive, seed }),
     distributions,
     ...(chosen.search && { search: chosen.search }),
     treatments: columns.all.map(({ column, settings, did }) => ({ column: column.name, role: settings.role, did: didInWords(request, column.name, did) })),
     how: {
       method: {
-        en: `Classes are rows of the data files that agree in every quasi-identifier. ${chosen.recoding === 'global' ? 'Levels are the proven optimum of the metric over all combinations of levels that the recipe allows' : 'Classes are found by splitting, from the most general labels down, as far as every part keeps every model'}; formulas in docs/release-format.md, sections 4 to 7.`,
-        ko: `동질집합은 데이터 파일에서 모든 준식별자가 같은 행의 집합입니다. ${chosen.recoding === 'global' ? '수준은 레시피가 허용하는 모든 조합 가운데 지표가 가장 좋음이 증명된 조합입니다' : '동질집합은 가장 넓은 범주에서 시작해 모든 부분이 모든 모델을 지키는 한 나누어 얻습니다'}. 식은 docs/release-format.md 4~7절에 있습니다.`,
+        en: `Classes are rows of the data files that agree in every quasi-identifier. ${chosen.recoding === 'global' ? 'Levels are the proven optimum of the metric over all combinations of levels that the recipe allows, or that lie above the floor where one is told' : 'Classes are found by splitting, from the most general labels down, as far as every part keeps every model'}; formulas in docs/release-format.md, sections 4 to 7.`,
+        ko: `동질집합은 데이터 파일에서 모든 준식별자가 같은 행의 집합입니다. ${chosen.recoding === 'global' ? '수준은 레시피가 허용하는(바닥 수준이 있으면 그 위의) 모든 조합 가운데 지표가 가장 좋음이 증명된 조합입니다' : '동질집합은 가장 넓은 범주에서 시작해 모든 부분이 모든 모델을 지키는 한 나누어 얻습니다'}. 식은 docs/release-format.md 4~7절에 있습니다.`,
       },
       recompute: 'datadam verify RELEASE_DIR',
     },
@@ -91,7 +86,7 @@ export async function reportPrivacy(request: ReportRequest, { engine }: { engine
 }
 
 /** What became of the groups: by parity, by each column of the fairness groups, and by all of them together. */
-export function outcomesOf({ recipe, columns, chosen, frequencies, groups, weights }: Omit<ReportRequest, 'table' | 'scored' | 'released' | 'sensitive' | 'person' | 'isSampled'>): Pick<PrivacyReport, 'groups' | 'parity'> {
+export function outcomesOf({ recipe, columns, chosen, groups, weights }: Pick<ReportRequest, 'recipe' | 'columns' | 'chosen' | 'groups' | 'weights'>): Pick<PrivacyReport, 'groups' | 'parity'> {
   if (!groups || columns.quasi.length === 0) return { groups: [], parity: [] }
   const parity = recipe.privacy?.suppression.parity
   const ofFairness = recipe.fairness?.groups ?? []
@@ -100,7 +95,7 @@ export function outcomesOf({ recipe, columns, chosen, frequencies, groups, weigh
   const hierarchies = columns.quasi.map(({ hierarchy }) => hierarchy)
   const measured = distinct.map((by) => {
     const { cells, ofGroup } = projectGroups(groups, by)
-    return { by, ...measureGroups({ frequencies, hierarchies, recoded: chosen.recoded, weights, groupCells: cells, ofGroup, smallest: smallestGroup(recipe) }) }
+    return { by, ...measureGroups({ frequencies: chosen.frequencies, hierarchies, recoded: chosen.recoded, weights, groupCells: cells, ofGroup, smallest: smallestGroup(recipe) }) }
   })
   const promised = measured.find(({ by }) => by === parity?.by)
   return {
@@ -131,27 +126,32 @@ function inWords({ cell, rows, suppressed }: GroupOutcome): string {
 }
 
 async function measureRisks(request: ReportRequest, engine: SqlEngine): Promise<{ before: Risk; after: Risk }> {
-  const { table, recipe, scored: { rows }, columns: { quasi }, chosen: { recoded, models }, frequencies, person, isSampled } = request
+  const { table, recipe, scored: { rows }, columns: { quasi }, chosen: { recoded, models, frequencies }, leafGroups, person, isSampled } = request
   const riskSize = recipe.privacy ? Math.max(models.k, models.isSizeOnly ? 1 : RISK_SIZE_WITHOUT_PROMISE) : RISK_SIZE_WITHOUT_PROMISE
   const treated = quasi.map((column) => column.treated)
   const isAsDelivered = treated.every(({ settings }) => stepsOf(settings).every((step) => step === 'generalise' || step === 'keep' || (typeof step === 'object' && 'generalise' in step)))
   const inDelivery = (classOf: Int32Array, classes: number) => (isSampled ? deliveredSizes(frequencies, classOf, classes) : undefined)
-  const after = riskOfClasses(recoded, inDelivery(recoded.classOf, recoded.classes), rows, riskSize)
-  const leaves = listLeaves(frequencies, latticeOf(quasi.map(({ hierarchy }) => hierarchy)))
-  const before = isAsDelivered
-    ? riskOfClasses(leaves, inDelivery(leaves.classOf, leaves.classes), rows, riskSize)
-    : await riskOfRows(countedDelivery(table, treated, person, isSampled), rows, riskSize, { engine })
+  const groupsAfter = groupClasses(recoded, inDelivery(recoded.classOf, recoded.classes))
+  const ofLeaves = leafGroups ?? groupLeaves()
+  const groupsBefore = isAsDelivered ? ofLeaves : await groupRows(countedDelivery(table, treated, person, isSampled), { engine })
+  const after = riskOf(groupsAfter, rows, riskSize)
+  const before = riskOf(groupsBefore, rows, riskSize)
   const size = (frequencies.persons ? recoded.sizes : recoded.rows).reduce((sum, one) => sum + one, 0)
   const population = recipe.privacy?.population ?? (isSampled ? deliveredSize(table, frequencies) : undefined)
   if (population === undefined || quasi.length === 0 || size === 0) return { before, after }
-  const uniques = (list: { classes: number; rows: Uint32Array; sizes: Uint32Array }) => ({
-    population, ...estimatePopulationUniques({ classSizes: groupBySize(list).map(({ size: one, classes }) => ({ size: one, classes })), samplingFraction: Math.min(1, size / population) }),
+  const uniques = (groups: readonly CountedGroup[]) => ({
+    population, ...estimatePopulationUniques({ classSizes: groups.map(({ size: one, classes }) => ({ size: one, classes })), samplingFraction: Math.min(1, size / population) }),
   })
-  return { before: { ...before, populationUniques: uniques(leaves) }, after: { ...after, populationUniques: uniques(recoded) } }
+  return { before: { ...before, populationUniques: uniques(ofLeaves) }, after: { ...after, populationUniques: uniques(groupsAfter) } }
+
+  function groupLeaves(): CountedGroup[] {
+    const leaves = listLeaves(frequencies, latticeOf(quasi.map(({ hierarchy }) => hierarchy)))
+    return groupClasses(leaves, inDelivery(leaves.classOf, leaves.classes))
+  }
 }
 
 /** Rows of the delivery, or its distinct persons, of which a sample was drawn. */
-function deliveredSize({ rows }: Table, { entries, persons }: Frequencies): number {
+function deliveredSize({ rows }: Table, { entries, persons }: Pick<Frequencies, 'entries' | 'persons'>): number {
   if (!persons) return rows
   let known = 0
   for (let entry = 0; entry < entries; entry++) if (entry === 0 || persons[entry] !== persons[entry - 1]) known++

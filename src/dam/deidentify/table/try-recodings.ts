@@ -5,8 +5,8 @@ import type { Recipe, Recoding } from '#dam/recipe/recipe.ts'
 import type { Progress } from '#platform/progress.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { attackRelease } from './attack/attack-release.ts'
-import { type ChosenClasses, chooseClasses } from './choose-classes.ts'
-import { choiceFrom, type CountedDelivery, type DeliveryNeeds, type DeliveryRequest, withCountedDelivery } from './count-delivery.ts'
+import { chooseForDelivery, type DeliveryClasses } from './choose-for-delivery.ts'
+import { type CountedDelivery, type DeliveryNeeds, type DeliveryRequest, withCountedDelivery } from './count-delivery.ts'
 import { refuseErased } from './refuse-erased.ts'
 import { outcomesOf } from './report-privacy.ts'
 import { scoreClasses } from './score-classes.ts'
@@ -39,7 +39,7 @@ export async function tryRecodings(request: TryRequest, needs: DeliveryNeeds & {
       const tell: Progress = ({ message }) => { needs.progress({ stage: 'explore', message: message === undefined ? name : `${name}: ${message}`, done: tried.length, total: choices.length, unit: 'choices' }) }
       tell({ stage: 'explore' })
       const start = needs.clock()
-      const outcome = await tryChoice(withChoice(recipe, choice), counted, { progress: tell, signal: needs.signal })
+      const outcome = await tryChoice(withChoice(recipe, choice), counted, { ...needs, progress: tell })
       tried.push({ ...choice, ...outcome, seconds: (needs.clock() - start) / 1000 })
     }
     needs.progress({ stage: 'explore', message: 'k and recoding', done: tried.length, total: choices.length, unit: 'choices' })
@@ -69,8 +69,8 @@ function withChoice(recipe: Recipe, { k, recoding }: Choice): Recipe {
   return { ...recipe, privacy: { ...privacy, recoding, models: k > 1 ? [{ 'k-anonymity': k }, ...others] : others } }
 }
 
-async function tryChoice(recipe: Recipe, counted: CountedDelivery, needs: { progress: Progress; signal?: AbortSignal | undefined }): Promise<Pick<TriedRecoding, 'outcome' | 'because'>> {
-  const told = await orBecause(() => chooseClasses(choiceFrom(counted, recipe), needs))
+async function tryChoice(recipe: Recipe, counted: CountedDelivery, needs: DeliveryNeeds): Promise<Pick<TriedRecoding, 'outcome' | 'because'>> {
+  const told = await orBecause(() => chooseForDelivery(counted, recipe, needs))
   if (!told.found) return { because: told.because }
   const { facts, outcome } = measure(recipe, counted, told.found)
   const { because } = await orBecause(async () => refuseErased(facts))
@@ -87,13 +87,13 @@ async function orBecause<Found>(find: () => Promise<Found>): Promise<{ found: Fo
   }
 }
 
-function measure(recipe: Recipe, counted: CountedDelivery, chosen: ChosenClasses): { outcome: TriedOutcome; facts: Pick<PrivacyReport, 'groups' | 'parity'> } {
-  const { columns, hierarchies, lattice, frequencies, groups, weights, sensitive } = counted
-  const { recoded, models, recoding } = chosen
+function measure(recipe: Recipe, counted: CountedDelivery, chosen: DeliveryClasses): { outcome: TriedOutcome; facts: Pick<PrivacyReport, 'groups' | 'parity'> } {
+  const { columns, hierarchies, lattice, groups, weights, sensitive } = counted
+  const { recoded, models, recoding, frequencies, sampled } = chosen
   const { rows, suppressed, scores } = scoreClasses(recoded, frequencies, lattice, weights)
-  const attacks = attackRelease({ recoding, frequencies, hierarchies, recoded, k: models.k, sensitive, seed: recipe.release.seed })
+  const attacks = attackRelease({ recoding, frequencies, hierarchies, recoded, sampled, k: models.k, sensitive, seed: recipe.release.seed })
   const bestAttack = bestOf(attacks)
-  const facts = outcomesOf({ recipe, columns, chosen, frequencies, groups, weights })
+  const facts = outcomesOf({ recipe, columns, chosen, groups, weights })
   const smallest = recoded.classes === 0 ? 0 : recoded.sizes.reduce((least, size) => Math.min(least, size), Infinity)
   const worstGroup = worstOf(facts, recipe.privacy?.suppression.parity?.by)
   return {

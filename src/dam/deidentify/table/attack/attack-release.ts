@@ -18,6 +18,8 @@ export interface AttackedRelease {
   /** By quasi-identifier; at least one. */
   readonly hierarchies: readonly Pick<CompiledHierarchy, 'codes' | 'leaves' | 'domain'>[]
   readonly recoded: RecodedClasses
+  /** Rows with leaves of their own to try the attacks on, where entries hold one leaf for several. */
+  readonly sampled?: SampledRows | undefined
   /** The promised size of a class; 1 where none is promised. */
   readonly k: number
   /** The columns of `frequencies.sensitive`. */
@@ -26,8 +28,14 @@ export interface AttackedRelease {
   readonly seed: number
 }
 
+/** Rows as they were delivered, and the class of each; -1 where it is suppressed. */
+export interface SampledRows {
+  readonly frequencies: Frequencies
+  readonly classOf: Int32Array
+}
+
 /** Labels are guessed on at most so many rows. */
-const MOST_GUESSED = 200_000
+export const MOST_GUESSED = 200_000
 /** Persons are looked for among overlapping classes on at most so many rows: each search visits many of them. */
 const MOST_SEARCHED = 100_000
 
@@ -35,22 +43,27 @@ const MOST_SEARCHED = 100_000
  * Attacks a release as docs/release-format.md, section 7, says, and tells what each attack reached beside chance.
  * The same release and seed give the same figures.
  */
-export function attackRelease({ recoding, frequencies, hierarchies, recoded, k, sensitive, seed }: AttackedRelease): Attack[] {
+export function attackRelease({ recoding, frequencies, hierarchies, recoded, sampled, k, sensitive, seed }: AttackedRelease): Attack[] {
   const trees = hierarchies.map(growLabelTree)
   // Classes of a global or strict recoding never lie within each other.
   const isFree = recoding === 'free-local'
-  const guessed = drawRows(frequencies, recoded, MOST_GUESSED, seed)
-  const { subtraction, refinement } = guessLabels({ trees, frequencies, recoded, drawn: guessed, ruled: isFree ? ruleOut(trees, recoded, isDrawn(recoded, guessed)) : undefined })
-  const searched = drawRows(frequencies, recoded, isFree ? MOST_SEARCHED : Infinity, seed)
-  const search = { frequencies, recoded, drawn: searched, suspected: suspectClasses(frequencies, recoded, searched, trees, isFree) }
+  const from = sampled ?? { frequencies, classOf: recoded.classOf }
+  const tried = { trees, frequencies: from.frequencies, recoded: { ...recoded, classOf: from.classOf } }
+  const guessed = drawRows(from.frequencies, from, MOST_GUESSED, seed)
+  const { subtraction, refinement } = guessLabels({ ...tried, drawn: guessed, ruled: isFree ? ruleOut(trees, recoded, isDrawn(tried.recoded, guessed)) : undefined })
+  const searched = drawRows(from.frequencies, from, isFree ? MOST_SEARCHED : Infinity, seed)
+  const search = { frequencies, recoded, drawn: searched, classOf: from.classOf, suspected: suspectClasses(from.frequencies, tried.recoded, searched, trees, isFree) }
   const linkage = linkPersons(search)
+  const of = recoded.rows.reduce((sum, rows) => sum + rows, 0)
+  const scopeOf = ({ rows }: DrawnRows): AttackScope => ({ recoding, rows, of })
   return [
-    { id: 'sibling-subtraction', ...figures(subtraction), ...tellSubtraction(scopeOf(recoding, guessed)) },
-    { id: 'combinatorial-refinement', ...figures(refinement), ...tellRefinement(scopeOf(recoding, guessed)) },
-    { id: 'linkage', ...figures(linkage), ...(k > 1 && { bound: 1 / k }), ...tellLinkage(scopeOf(recoding, searched)) },
+    { id: 'sibling-subtraction', ...figures(subtraction), ...tellSubtraction(scopeOf(guessed)) },
+    { id: 'combinatorial-refinement', ...figures(refinement), ...tellRefinement(scopeOf(guessed)) },
+    { id: 'linkage', ...figures(linkage), ...(k > 1 && { bound: 1 / k }), ...tellLinkage(scopeOf(searched)) },
     ...sensitive.flatMap(({ column }, place): Attack[] => {
       const values = frequencies.sensitive?.[place]
-      return values ? [{ id: 'inference', column, ...figures(inferValues(search, values)), ...tellInference(column, scopeOf(recoding, searched)) }] : []
+      const truths = from.frequencies.sensitive?.[place]
+      return values && truths ? [{ id: 'inference', column, ...figures(inferValues(search, values, truths)), ...tellInference(column, scopeOf(searched)) }] : []
     }),
   ]
 }
@@ -60,10 +73,6 @@ function isDrawn({ classes, classOf }: RecodedClasses, { entries }: DrawnRows): 
   const drawn = new Uint8Array(classes)
   for (const entry of entries) drawn[classOf[entry] ?? 0] = 1
   return (number) => drawn[number] === 1
-}
-
-function scopeOf(recoding: Recoding, { rows, of }: DrawnRows): AttackScope {
-  return { recoding, rows, of }
 }
 
 function figures({ attempts, certain, successes, byChance }: Guesses): Pick<Attack, 'attempts' | 'certain' | 'successes' | 'rate' | 'chance'> {

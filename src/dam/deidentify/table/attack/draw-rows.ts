@@ -8,8 +8,6 @@ export interface DrawnRows {
   /** How many rows of each. */
   readonly counts: Uint32Array
   readonly rows: number
-  /** All rows outside suppression. */
-  readonly of: number
 }
 
 /** All rows outside suppression or, where there are more than `most`, one of each `most`-th part of them by the seed. */
@@ -48,7 +46,7 @@ export function drawRows({ entries, counts }: Pick<Frequencies, 'entries' | 'cou
     }
     before = end
   }
-  return { entries: drawn.entries.subarray(0, places), counts: drawn.counts.subarray(0, places), rows: parts, of }
+  return { entries: drawn.entries.subarray(0, places), counts: drawn.counts.subarray(0, places), rows: parts }
 }
 
 /** Numbers from 0 to 1 that follow from a seed. */

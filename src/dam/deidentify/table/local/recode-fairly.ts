@@ -26,14 +26,13 @@ const STEP = 1.5
 export async function recodeFairly(request: FairRequest, needs: { progress: Progress; signal?: AbortSignal | undefined }): Promise<RecodedClasses | undefined> {
   const { parity, limit } = request
   if (!parity) return recodeLocally(request, needs)
-  const groups = parity.ofGroup.reduce((most, group) => Math.max(most, group + 1), 0)
-  const factors = new Float64Array(groups).fill(1)
+  const factors = new Float64Array(countGroups(parity)).fill(1)
   let share = limit
   let nearest: { recoded: RecodedClasses; times: number } | undefined
   for (let attempt = 0; attempt < TRIES; attempt++) {
     const recoded = await recodeLocally({ ...request, limit: share, ...(attempt > 0 && { importance: importanceOf(request, parity, factors) }) }, needs)
     if (!recoded) break
-    const { suppressed, lost, worst } = beyondPromise(request, recoded, parity, groups)
+    const { suppressed, lost, worst } = beyondPromise(request, recoded, parity)
     if (!nearest || worst < nearest.times) nearest = { recoded, times: worst }
     if (worst <= 1) break
     lost.forEach((times, group) => { if (times > 1) factors[group]! *= times ** STEP }) // safe: one factor a group
@@ -49,9 +48,14 @@ function importanceOf({ frequencies: { counts, groups } }: FairRequest, { ofGrou
 
 const ROUNDING = 1e-9
 
+function countGroups({ ofGroup }: ParityDemand): number {
+  return ofGroup.reduce((most, group) => Math.max(most, group + 1), 0)
+}
+
 /** By group, how many times as much as is promised it is suppressed, and loses; small groups are not judged. */
-function beyondPromise({ frequencies, hierarchies, weights }: FairRequest, recoded: RecodedClasses, { ofGroup, atMost, smallest }: ParityDemand, groups: number): { suppressed: Float64Array; lost: Float64Array; worst: number } {
-  const { rows, suppressed, lost } = sumByGroup({ frequencies, hierarchies, recoded, weights, groups, ofGroup })
+export function beyondPromise({ frequencies, hierarchies, weights }: Pick<FairRequest, 'frequencies' | 'hierarchies' | 'weights'>, recoded: RecodedClasses, parity: ParityDemand): { suppressed: Float64Array; lost: Float64Array; worst: number } {
+  const { ofGroup, atMost, smallest } = parity
+  const { rows, suppressed, lost } = sumByGroup({ frequencies, hierarchies, recoded, weights, groups: countGroups(parity), ofGroup })
   const total = (of: Float64Array) => of.reduce((sum, one) => sum + one, 0)
   const times = (of: Float64Array) => of.map((own, group) => {
     const allowed = (atMost * total(of) * (rows[group] ?? 0)) / total(rows)

@@ -2,7 +2,7 @@ import type { Progress } from '#platform/progress.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { ClassModels } from '../class-models.ts'
 import type { CompiledHierarchy } from '../compiled-hierarchy.ts'
-import { type Frequencies, totalRows } from '../frequencies.ts'
+import type { Frequencies } from '../frequencies.ts'
 import type { LevelBounds } from '../lattice.ts'
 import type { MetricCosts } from '../metric-costs.ts'
 import type { RecodedClasses } from '../recoded-classes.ts'
@@ -68,14 +68,37 @@ export async function recodeLocally(request: LocalRequest, needs: { progress: Pr
 }
 
 async function recodeWithSize(request: LocalRequest, k: number, { progress, signal }: { progress: Progress; signal?: AbortSignal | undefined }): Promise<RecodedClasses | undefined> {
-  const { mode, frequencies, limit } = request
-  const columns = boxColumns(frequencies, request.hierarchies, request.bounds)
+  const { frequencies, limit } = request
   const entries = entryOrder(frequencies.entries)
-  const rows = totalRows(frequencies)
-  const splits: SplitRequest = { ...request, columns, k, rows, costs: linearCosts(request.costs) }
+  const splits = splitRequest(request, k)
+  const { columns, rows } = splits
   const { boxes: first, allowance } = firstBoxes({ columns, rows, limit, counts: frequencies.counts }, entries, splitFinder(splits, entries))
   if (allowance < 0 || first.length === 0) return undefined
+  return splitBoxes(first, request, { splits, entries }, { progress, signal })
+}
+
+/**
+ * Goes on with classes that were found in a coarser table: splits each by the labels that this table has besides.
+ *
+ * Entries come by class. Nothing more is suppressed, and nothing is given up: a class that nothing splits stays.
+ * @param classes the last entry of each class, not included, its levels and its rows
+ * @throws {Refusal} `cancelled` when the signal fires
+ */
+export async function refineLocally(request: LocalRequest, classes: readonly Pick<Box, 'end' | 'levels' | 'rows'>[], needs: { progress: Progress; signal?: AbortSignal | undefined }): Promise<RecodedClasses> {
+  const { models: { averageRisk = 1, k }, frequencies } = request
+  const splits = splitRequest(request, Math.max(k, Math.ceil(1 / averageRisk)))
+  const boxes = classes.map(({ end, levels, rows }, number): Box => ({ start: classes[number - 1]?.end ?? 0, end, levels: levels.slice(), rows, floors: new Uint8Array(levels.length), allowance: 0 }))
+  return splitBoxes(boxes, request, { splits, entries: entryOrder(frequencies.entries) }, needs)
+}
+
+function splitRequest(request: LocalRequest, k: number): SplitRequest {
+  return { ...request, columns: boxColumns(request.frequencies, request.hierarchies, request.bounds), k, rows: request.costs.rows, costs: linearCosts(request.costs) }
+}
+
+/** Splits boxes as far as it goes; each that nothing splits any more is a class. */
+async function splitBoxes(first: readonly Box[], { mode, frequencies }: LocalRequest, { splits, entries }: { splits: SplitRequest; entries: EntryOrder }, { progress, signal }: { progress: Progress; signal?: AbortSignal | undefined }): Promise<RecodedClasses> {
   const settled: Box[] = []
+  const total = first.reduce((sum, { rows }) => sum + rows, 0)
   let done = 0
   let lastPause = performance.now()
   const visitor = {
@@ -83,7 +106,7 @@ async function recodeWithSize(request: LocalRequest, k: number, { progress, sign
     async pause() {
       if (signal?.aborted) throw new Refusal('cancelled', 'The run was stopped')
       if (performance.now() - lastPause < YIELD_MILLISECONDS) return
-      progress({ stage: 'search', unit: 'rows', done, total: rows })
+      progress({ stage: 'search', unit: 'rows', done, total })
       await new Promise((resolve) => { setImmediate(resolve) })
       lastPause = performance.now()
     },
@@ -93,7 +116,7 @@ async function recodeWithSize(request: LocalRequest, k: number, { progress, sign
     await visitor.pause()
     await recodeBoxes(box, splits, { entries, look, visitor })
   }
-  return gatherClasses(settled, entries.order, columns, frequencies)
+  return gatherClasses(settled, entries.order, splits.columns, frequencies)
 }
 
 /** The metric's costs so scaled that they add up over columns as they do in the score, near where nothing is lost. */
