@@ -10,6 +10,11 @@ export const EXIT_CODES: Record<RefusalCode, number> = {
   'not-writable': 1,
   'not-found': 2,
   'wrong-use': 2,
+  gone: 1,
+  forbidden: 1,
+  unauthenticated: 1,
+  'too-many': 1,
+  'not-ready': 1,
   cancelled: 130,
 }
 

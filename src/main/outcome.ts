@@ -90,6 +90,7 @@ function fairnessLines(fairness: FairnessReport): string[] {
   return [
     `  fairness      ${grave.length === 0 ? 'nothing beyond the tolerance' : `${grave.length === 1 ? 'one finding' : `${count(grave.length)} findings`} beyond the tolerance${grave.length > MOST_FINDINGS ? ', the gravest' : ''}:`}`,
     ...grave.slice(0, MOST_FINDINGS).map((finding) => `    finding     ${findingText(finding)}`),
+    ...fairness.findings.filter(({ verdict }) => verdict === 'not-checked').map(({ label, because }) => `    not checked ${label.en}${because ? `: ${because.en}` : ''}`),
   ]
 }
 

@@ -9,6 +9,11 @@ export type RefusalCode =
   | 'no-space'
   | 'not-writable'
   | 'cancelled'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'gone'
+  | 'too-many'
+  | 'not-ready'
 
 /**
  * An expected "no", told to the person who asked.

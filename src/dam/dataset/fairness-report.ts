@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Fact, HowComputed } from './fact.ts'
+import { Bilingual, Fact, HowComputed } from './fact.ts'
 
 const Count = z.number().int().nonnegative()
 const Share = z.number().min(0).max(1)
@@ -138,7 +138,6 @@ export type MissingGap = z.infer<typeof MissingGap>
 /** How well a column foretells a group. */
 export const Proxy = z.object({
   column: z.string(), group: z.string(),
-  isReleased: z.boolean(),
   /** Cramér's V with Bergsma's correction for bias, 0 none, 1 all. */
   cramersV: Share,
   mutualInformationBits: z.number().nonnegative(),
@@ -146,6 +145,10 @@ export const Proxy = z.object({
   entropyShare: Share,
 })
 export type Proxy = z.infer<typeof Proxy>
+
+/** A column that foretells a group and that nobody gets who holds the release. */
+export const HiddenProxy = Proxy.extend({ /** Why it is not released. */ because: Bilingual })
+export type HiddenProxy = z.infer<typeof HiddenProxy>
 
 /** What to collect next for one cell. */
 export const CollectionStep = z.object({
@@ -158,6 +161,17 @@ export const CollectionStep = z.object({
   need: Share,
 })
 export type CollectionStep = z.infer<typeof CollectionStep>
+
+/**
+ * Whether a score rises with what is favourable: Somers' D between the tenths of the score and the decision, and the
+ * outcome, -1 to 1; null where all are of one kind.
+ */
+export const ScoreDirection = z.object({
+  decisions: z.number().min(-1).max(1).nullable(), outcomes: z.number().min(-1).max(1).nullable(),
+  /** True where high scores go with unfavourable decisions, so that the score seems to mean the unfavourable outcome. */
+  isReversed: z.boolean(),
+})
+export type ScoreDirection = z.infer<typeof ScoreDirection>
 
 /** A fact of the ranked list: whom it is about, and how grave it is. */
 export const Finding = Fact.extend({
@@ -179,7 +193,7 @@ export const FairnessReport = z.object({
   rows: Count,
   label: z.object({ column: z.string(), favourable: z.string() }),
   groups: z.array(z.string()).min(1),
-  prediction: z.object({ column: z.string(), favourable: z.string(), score: z.string().optional() }).optional(),
+  prediction: z.object({ column: z.string(), favourable: z.string(), score: z.string().optional(), scoreDirection: ScoreDirection.optional() }).optional(),
   /** The file's name, without the folders of its author's machine, and the groups that it tells. */
   reference: z.object({ file: z.string(), columns: z.array(z.string()) }).optional(),
   tolerance: Share,
@@ -195,8 +209,8 @@ export const FairnessReport = z.object({
    */
   combinations: z.object({ values: z.array(z.array(z.string().nullable())), cells: z.array(z.array(Count)) }).optional(),
   missing: z.array(MissingGap),
-  /** From the strongest. */
-  proxies: z.object({ sampledRows: Count, isSample: z.boolean(), ranked: z.array(Proxy) }),
+  /** Released columns and the others, each from the strongest. */
+  proxies: z.object({ sampledRows: Count, isSample: z.boolean(), ranked: z.array(Proxy), notReleased: z.array(HiddenProxy).default([]) }),
   /** From the greatest need. */
   collection: z.array(CollectionStep),
   /** From the gravest. */

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { QualityReport } from '#dam/dataset/reports.ts'
 import { Recipe } from '#dam/recipe/recipe.ts'
-import { publicQuality } from './public-quality.ts'
+import { publicQuality, smallestPlanCell } from './public-quality.ts'
 import { FAILED_FACT } from './release.fixture.ts'
 
 type Cell = QualityReport['plan']['cells'][number]
@@ -15,10 +15,11 @@ function reportOf(cells: Cell[]): QualityReport {
   return { facts: [FAILED_FACT], plan: { facts: [FAILED_FACT], cells, cellsHow: how }, stops: false }
 }
 
-function recipeOf(target: unknown = { equal: true }, person?: string): Recipe {
+function recipeOf(target: unknown = { equal: true }, person?: string, smallestCell?: number): Recipe {
   return Recipe.parse({
     datadam: 1, dataset: { name: 'a/b', title: 'b', licence: 'MIT', language: ['en'] }, source: { kind: 'csv', path: 'a.csv' }, columns: {}, release: { version: '1.0.0' },
     plan: { cells: { by: ['sex', 'age'], target, tolerance: 0 } }, privacy: { models: [{ 'k-anonymity': 5 }], person },
+    ...(smallestCell !== undefined && { fairness: { label: 'paid', favourable: 'yes', groups: ['sex'], 'smallest-cell': smallestCell } }),
   })
 }
 
@@ -38,6 +39,15 @@ test('one small cell reads 0 and rounds all others, so that neither it nor the t
   expect(plan.cellsHow?.method.en).toContain('multiples of 5')
   const other = publicQuality(reportOf([cell('F', 'old', 1), cell('F', 'young', 33), cell('M', 'old', 27), cell('M', 'young', 37)]), { recipe: recipeOf(), rows: 100 })
   expect(other.plan.cells).toEqual(plan.cells)
+})
+
+test('a cell too small for the report on fairness is too small here, too: the larger of both bounds counts', () => {
+  const cells = [cell('F', 'old', 24), cell('F', 'young', 133), cell('M', 'old', 127), cell('M', 'young', 61)]
+  const counts = (smallestCell?: number) => publicQuality(reportOf(cells), { recipe: recipeOf({ equal: true }, undefined, smallestCell), rows: 345 }).plan.cells.map(({ count }) => count)
+  expect(counts()).toEqual([24, 133, 127, 61])
+  expect(counts(3)).toEqual([24, 133, 127, 61])
+  expect(counts(30)).toEqual([0, 120, 120, 60])
+  expect([smallestPlanCell(recipeOf()), smallestPlanCell(recipeOf({ equal: true }, undefined, 3)), smallestPlanCell(recipeOf({ equal: true }, undefined, 30))]).toEqual([5, 5, 30])
 })
 
 test('a value that only the data knows and few share is not named, a planned one is', () => {

@@ -9,14 +9,15 @@ type PlanCell = QualityReport['plan']['cells'][number]
  * The quality report that may be published, and shown in the public report.
  *
  * Row numbers go: they would tie the release to the order of the delivery. A cell of the plan is a combination of values as delivered,
- * finer perhaps than what is released; so a value that only the data knows and fewer than k share is not named,
- * a cell of fewer than k reads 0, and as soon as one is hidden all counts are rounded to multiples of k, or the total would tell it.
+ * finer perhaps than what is released; so a value that only the data knows and too few share is not named,
+ * a cell of too few reads 0, and as soon as one is hidden all counts are rounded to multiples of that bound, or the total would tell it.
+ * Too few is what it is to the report on fairness, too: a group that is not told there must not be told here.
  * Where persons are not rows, cells are shown only if their persons were counted. Verdicts stay as measured.
  *
  * `rows` are those of the delivery.
  */
 export function publicQuality(quality: QualityReport, { recipe, rows }: { readonly recipe: Recipe; readonly rows: number }): QualityReport {
-  const fewest = smallestGroup(recipe)
+  const fewest = smallestPlanCell(recipe)
   const { cells, why } = publicCells(quality.plan.cells, recipe, rows, fewest)
   const how = quality.plan.cellsHow
   return {
@@ -28,6 +29,11 @@ export function publicQuality(quality: QualityReport, { recipe, rows }: { readon
     },
     stops: quality.stops,
   }
+}
+
+/** How many a cell of the plan must hold before it is told: the k of the recipe, or its smallest cell of fairness where that is more. */
+export function smallestPlanCell(recipe: Recipe): number {
+  return Math.max(smallestGroup(recipe), recipe.fairness?.['smallest-cell'] ?? 0)
 }
 
 function withoutRows(fact: Fact): Fact {

@@ -139,7 +139,7 @@ export const FAIRNESS: FairnessReport = {
   rows: 400, label: { column: 'invited', favourable: 'yes' }, groups: ['sex'], reference: { file: 'population.csv', columns: ['sex'] }, tolerance: 0.1, smallestCell: 30, tests: { count: 2, level: 0.05 },
   whole: { rows: 400, label: { count: 175, of: 400, rate: 0.4375, low: 0.39, high: 0.49 }, labelMissing: 0 },
   crossings: [{ by: ['sex'], cells: [ofSex(HOSTILE_NAME, 300, 150), ofSex('F', 100, 25)], labelGap: { lowest: [{ column: 'sex', value: 'F' }], highest: [{ column: 'sex', value: HOSTILE_NAME }], difference: 0.25, ratio: 0.5 } }],
-  missing: [], proxies: { sampledRows: 400, isSample: false, ranked: [] },
+  missing: [], proxies: { sampledRows: 400, isSample: false, ranked: [], notReleased: [] },
   collection: [{ cell: [{ column: 'sex', value: 'F' }], rows: 100, isSmall: false, representation: { target: 0.5, from: 'reference', rows: 146 }, need: 0.593 }],
   findings: [finding, { ...finding, verdict: 'noted', label: { en: 'A hint', ko: '알림' } }], isPublic: true, how: { cells: how, missing: how, proxies: how, collection: how },
 }

@@ -22,9 +22,9 @@ const APPLICATIONS = sql`select case when i % 3 = 0 then 'F' else 'M' end as sex
   from range(1200) rows(i)`
 const APPLICATION_TYPES = { sex: 'text', age: 'text', hired: 'integer', experience: 'integer', district: 'text', 'person; --': 'text' } as const
 
-async function auditApplications(fairness: Partial<Parameters<typeof recipeWith>[0]> = {}) {
+async function auditApplications(fairness: Partial<Parameters<typeof recipeWith>[0]> = {}, dropped: readonly string[] = []) {
   const table = await bench.makeTable(APPLICATIONS, APPLICATION_TYPES)
-  const recipe = recipeWith({ label: 'hired', favourable: 1, groups: ['sex', 'age'], ...fairness }, Object.keys(APPLICATION_TYPES), ['district'])
+  const recipe = recipeWith({ label: 'hired', favourable: 1, groups: ['sex', 'age'], ...fairness }, Object.keys(APPLICATION_TYPES), dropped)
   return auditFairness({ table, recipe, directory: bench.folder }, bench)
 }
 
@@ -36,11 +36,18 @@ test('auditFairness() finds and ranks planted unfairness: who is hired less, who
   expect(first?.because?.en).toMatch(/^sex = F, age = 50\+: 10\.0 % favourable; .*below four fifths\.$/)
   expect(report.findings.find(({ kind }) => kind === 'missing')).toMatchObject({ verdict: 'failed', by: ['sex'], measured: 0.2 })
   expect(report.findings.find(({ kind }) => kind === 'proxy')).toMatchObject({ verdict: 'noted', by: ['sex'], label: { en: '‘district’ foretells sex' } })
-  expect(report.proxies.ranked[0]).toMatchObject({ column: 'district', group: 'sex', isReleased: false })
+  expect(report.proxies.ranked[0]).toMatchObject({ column: 'district', group: 'sex' })
   expect(report.proxies.ranked.some(({ column }) => column === 'hired')).toBe(false)
   const person = report.proxies.ranked.find(({ column, group }) => column === 'person; --' && group === 'sex')
   expect(person?.cramersV).toBeLessThan(0.2)
   expect(report.collection[0]).toMatchObject({ cell: [{ value: 'F' }, { value: '50+' }], label: { outcome: 'favourable' } })
+})
+
+test('a column that is not released is no finding, and stands in a list of its own with the reason', async () => {
+  const { findings, proxies } = await auditApplications({}, ['district'])
+  expect(findings.filter(({ kind, label }) => kind === 'proxy' && label.en.includes('district'))).toEqual([])
+  expect(proxies.ranked.some(({ column }) => column === 'district')).toBe(false)
+  expect(proxies.notReleased[0]).toMatchObject({ column: 'district', group: 'sex', because: { en: 'The recipe drops it.' } })
 })
 
 test('the query beside a finding gives its figure again', async () => {

@@ -16,6 +16,8 @@ import { rankProxies } from './rank-proxies.ts'
 import { openTests } from './rate-tests.ts'
 import { recomputeWith } from './recompute.ts'
 import { readReferenceShares } from './reference-shares.ts'
+import { scoreDirection } from './score-direction.ts'
+import { whyNotReleased } from './why-not-released.ts'
 
 /** What is to be audited, and by which recipe. */
 export interface FairnessRequest {
@@ -47,7 +49,8 @@ export async function auditFairness({ table, recipe, directory }: FairnessReques
   const { groups, tolerance, 'smallest-cell': smallestCell, prediction } = fairness
   const reference = fairness.reference === undefined ? undefined : await readReferenceShares({ file: fairness.reference, groups, directory }, { engine })
   const counted = await countCells({ file: table.file, columns }, { engine })
-  const whole = measureOutcomes(rollUp(counted, [])[0] ?? emptyTally([]), { hasPrediction: prediction !== undefined, scoreRange: counted.scoreRange, withBins: true })
+  const all = rollUp(counted, [])[0] ?? emptyTally([])
+  const whole = measureOutcomes(all, { hasPrediction: prediction !== undefined, scoreRange: counted.scoreRange, withBins: true })
   const tests = openTests()
   const setting = { counted, groups, whole, reference, tolerance, smallestCell }
   const measured = listCrossings(groups.length).map((places) => measureCrossing(places, setting, { tests }))
@@ -55,12 +58,12 @@ export async function auditFairness({ table, recipe, directory }: FairnessReques
   const missing = await measureMissing({ table, groups: columns.groups, smallestCell }, { engine, tests })
   tests.close()
   const outcomes = [fairness.label, prediction?.column, prediction?.score].filter((name) => name !== undefined)
-  const proxies = await rankProxies({ table, groups: columns.groups, outcomes, isReleased: releasedColumns(recipe) }, { engine })
+  const proxies = await rankProxies({ table, groups: columns.groups, outcomes, whyNotReleased: (name) => whyNotReleased(name, recipe) }, { engine })
   const report: FairnessReport = {
     rows: table.rows,
     label: { column: fairness.label, favourable: describeFavourable(fairness.favourable) },
     groups: [...groups],
-    ...(prediction && { prediction: { column: prediction.column, favourable: describeFavourable(prediction.favourable ?? fairness.favourable), ...(prediction.score !== undefined && { score: prediction.score }) } }),
+    ...(prediction && { prediction: { column: prediction.column, favourable: describeFavourable(prediction.favourable ?? fairness.favourable), ...(prediction.score !== undefined && { score: prediction.score, scoreDirection: scoreDirection(all) }) } }),
     ...(reference && { reference: { file: basename(reference.file), columns: [...reference.columns] } }),
     tolerance, smallestCell,
     tests: { count: tests.count, level: LEVEL },
@@ -75,14 +78,6 @@ export async function auditFairness({ table, recipe, directory }: FairnessReques
     how: describeHow(counted, missing.recompute, { groups, tolerance, smallestCell, proxies }),
   }
   return { ...report, findings: listFindings({ report, recompute: recomputeWith(columns) }) }
-}
-
-/** Whether a column leaves the house in any form. */
-function releasedColumns({ columns }: Recipe): (name: string) => boolean {
-  const dropped = new Set(Object.entries(columns).filter(([, { role, do: steps }]) => (
-    steps === undefined ? role === 'identifier' || role === 'text' : [steps].flat().includes('drop')
-  )).map(([name]) => name))
-  return (name) => !dropped.has(name)
 }
 
 function combinationsOf({ values, cells }: CountedCells): NonNullable<FairnessReport['combinations']> {
@@ -107,8 +102,8 @@ function describeHow(counted: CountedCells, missing: string, { groups, tolerance
     },
     proxies: {
       method: {
-        en: `Every column but label, prediction and score, beside every group, over ${sample.en}: numbers and dates cut at their tenths, texts as their 200 most frequent values and the rest, missing a value of its own. Cramér's V is corrected for bias (Bergsma), mutual information is not.`,
-        ko: `라벨, 예측, 점수를 제외한 모든 열을 ${sample.ko}에서 각 집단과 비교했습니다. 숫자와 날짜는 10분위로 나누고, 글은 가장 흔한 200개 값과 나머지로 묶고, 결측은 하나의 값으로 보았습니다. 크라메르 V는 편향을 보정했고(Bergsma), 상호정보량은 보정하지 않았습니다.`,
+        en: `Every column but label, prediction and score, beside every group, over ${sample.en}: numbers and dates cut at their tenths, texts as their 200 most frequent values and the rest, missing a value of its own. Cramér's V is corrected for bias (Bergsma), mutual information is not. Columns that are not released stand in a list of their own and are no findings.`,
+        ko: `라벨, 예측, 점수를 제외한 모든 열을 ${sample.ko}에서 각 집단과 비교했습니다. 숫자와 날짜는 10분위로 나누고, 글은 가장 흔한 200개 값과 나머지로 묶고, 결측은 하나의 값으로 보았습니다. 크라메르 V는 편향을 보정했고(Bergsma), 상호정보량은 보정하지 않았습니다. 공개하지 않는 열은 따로 적고 발견으로 치지 않습니다.`,
       },
       recompute: 'datadam run RECIPE, then reports/fairness.json, proxies',
     },

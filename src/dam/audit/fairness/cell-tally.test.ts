@@ -14,18 +14,20 @@ test('rollUp() of any cells adds up every count', () => {
     const cells = made.map(({ codes, rows, favourable, selected, bin }) => {
       const tally = { ...emptyTally(codes), rows, favourable, selected }
       tally.binRows[bin] = rows
+      tally.binPredicted[bin] = rows
+      tally.binSelected[bin] = selected
       return tally
     })
     const counted = { values: [['a', 'b', null], ['x', 'y', 'z']], cells }
     for (const places of [[], [0], [1], [0, 1]]) {
       const sums = rollUp(counted, places)
       expect(sums.reduce((sum, { rows }) => sum + rows, 0)).toBe(cells.reduce((sum, { rows }) => sum + rows, 0))
-      for (const { codes, rows, favourable, selected, binRows } of sums) {
+      for (const { codes, rows, favourable, selected, binRows, binPredicted, binSelected } of sums) {
         const inside = made.filter((one) => places.every((place, index) => one.codes[place] === codes[index]))
         expect(rows).toBe(inside.reduce((sum, one) => sum + one.rows, 0))
         expect(favourable).toBe(inside.reduce((sum, one) => sum + one.favourable, 0))
         expect(selected).toBe(inside.reduce((sum, one) => sum + one.selected, 0))
-        expect(binRows.reduce((sum, count) => sum + count, 0)).toBe(rows)
+        expect([binRows, binPredicted, binSelected].map((bins) => bins.reduce((sum, count) => sum + count, 0))).toEqual([rows, rows, selected])
       }
     }
   }))

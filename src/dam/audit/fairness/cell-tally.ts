@@ -21,6 +21,9 @@ export interface CellTally {
   readonly binRows: number[]
   readonly binScores: number[]
   readonly binFavourable: number[]
+  /** Of these rows, those with a prediction, and those with the favourable one. */
+  readonly binPredicted: number[]
+  readonly binSelected: number[]
 }
 
 /** The whole crossing of the groups, as one scan counted it. */
@@ -39,7 +42,7 @@ export function emptyTally(codes: readonly number[]): CellTally {
   const none = () => Array.from({ length: SCORE_BINS }, () => 0)
   return {
     codes, rows: 0, favourable: 0, unfavourable: 0, truePositives: 0, falsePositives: 0, trueNegatives: 0, falseNegatives: 0, predicted: 0, selected: 0,
-    binRows: none(), binScores: none(), binFavourable: none(),
+    binRows: none(), binScores: none(), binFavourable: none(), binPredicted: none(), binSelected: none(),
   }
 }
 
@@ -86,5 +89,7 @@ function addTally(sum: CellTally, cell: CellTally): void {
     sum.binRows[bin] = (sum.binRows[bin] ?? 0) + (cell.binRows[bin] ?? 0)
     sum.binScores[bin] = (sum.binScores[bin] ?? 0) + (cell.binScores[bin] ?? 0)
     sum.binFavourable[bin] = (sum.binFavourable[bin] ?? 0) + (cell.binFavourable[bin] ?? 0)
+    sum.binPredicted[bin] = (sum.binPredicted[bin] ?? 0) + (cell.binPredicted[bin] ?? 0)
+    sum.binSelected[bin] = (sum.binSelected[bin] ?? 0) + (cell.binSelected[bin] ?? 0)
   }
 }

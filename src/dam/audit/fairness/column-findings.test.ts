@@ -25,16 +25,17 @@ test('a gap within the tolerance is noted', () => {
   expect(findMissingGaps({ ...setting, report: { ...setting.report, missing } }).map(({ verdict }) => verdict)).toEqual(missing.map(() => 'noted'))
 })
 
-test('findProxies() tells columns from a Cramér\'s V of 0.3, and no group', () => {
-  const ranked = [0.9, 0.5, 0.3, 0.29].map((cramersV, place) => ({ column: place === 1 ? 'age' : `c${place}`, group: 'sex', isReleased: place > 0, cramersV, mutualInformationBits: 0.2, entropyShare: 0.125 }))
-  const found = findProxies({ ...setting, report: { ...setting.report, proxies: { ...setting.report.proxies, ranked } } })
+test('findProxies() tells released columns from a Cramér\'s V of 0.3, and no group', () => {
+  const ranked = [0.9, 0.5, 0.3, 0.29].map((cramersV, place) => ({ column: place === 1 ? 'age' : `c${place}`, group: 'sex', cramersV, mutualInformationBits: 0.2, entropyShare: 0.125 }))
+  const notReleased = ranked.slice(0, 1).map((proxy) => ({ ...proxy, column: 'dropped', because: { en: 'Dropped.', ko: '뺐습니다.' } }))
+  const found = findProxies({ ...setting, report: { ...setting.report, proxies: { ...setting.report.proxies, ranked, notReleased } } })
   expect(found.map(({ id, label, measured, severity }) => [id, label.en, measured, severity])).toEqual([['fairness-proxy-01', '‘c0’ foretells sex', 0.9, 3], ['fairness-proxy-02', '‘c2’ foretells sex', 0.3, 1]])
   expect(found.map(({ because }) => because?.en)).toEqual([
-    'Cramér\'s V 0.90; it tells 12.5 % of what there is to know about sex. The column is not released.', 'Cramér\'s V 0.30; it tells 12.5 % of what there is to know about sex. The column is released.',
+    'Cramér\'s V 0.90; it tells 12.5 % of what there is to know about sex. The column is released.', 'Cramér\'s V 0.30; it tells 12.5 % of what there is to know about sex. The column is released.',
   ])
 })
 
 test('findProxies() tells no more than twenty', () => {
-  const ranked = Array.from({ length: 30 }, (_, place) => ({ column: `c${place}`, group: 'sex', isReleased: true, cramersV: 0.8, mutualInformationBits: 0.2, entropyShare: 0.1 }))
+  const ranked = Array.from({ length: 30 }, (_, place) => ({ column: `c${place}`, group: 'sex', cramersV: 0.8, mutualInformationBits: 0.2, entropyShare: 0.1 }))
   expect(findProxies({ ...setting, report: { ...setting.report, proxies: { ...setting.report.proxies, ranked } } })).toHaveLength(20)
 })

@@ -25,16 +25,16 @@ export function findMissingGaps({ report }: FindingSetting): Finding[] {
   })
 }
 
-/** Columns that foretell a group, so that leaving the group out hides nothing from a model. */
+/** Released columns that foretell a group, so that leaving the group out hides nothing from a model. */
 export function findProxies({ report }: FindingSetting): Finding[] {
   const told = report.proxies.ranked.filter(({ column, cramersV }) => cramersV >= PROXY_TOLD && !report.groups.includes(column)).slice(0, MOST_PROXIES)
-  return told.map(({ column, group, isReleased, cramersV, entropyShare }, place) => ({
+  return told.map(({ column, group, cramersV, entropyShare }, place) => ({
     id: `fairness-proxy-${String(place + 1).padStart(2, '0')}`, kind: 'proxy', by: [group], cells: [],
     label: { en: `‘${column}’ foretells ${group}`, ko: `‘${column}’(으)로 ${group}을(를) 짐작할 수 있음` },
     claim: null, rule: null, measured: cramersV, unit: 'score', verdict: 'noted',
     because: {
-      en: `Cramér's V ${cramersV.toFixed(2)}; it tells ${percent(entropyShare)} of what there is to know about ${group}. The column is ${isReleased ? 'released' : 'not released'}.`,
-      ko: `크라메르 V ${cramersV.toFixed(2)}, ${group}에 대한 정보의 ${percent(entropyShare)}를 알려 줍니다. 이 열은 ${isReleased ? '공개됩니다' : '공개되지 않습니다'}.`,
+      en: `Cramér's V ${cramersV.toFixed(2)}; it tells ${percent(entropyShare)} of what there is to know about ${group}. The column is released.`,
+      ko: `크라메르 V ${cramersV.toFixed(2)}, ${group}에 대한 정보의 ${percent(entropyShare)}를 알려 줍니다. 이 열은 공개됩니다.`,
     },
     how: report.how.proxies,
     severity: cramersV / PROXY_TOLD, corrected: null, size: report.proxies.sampledRows,

@@ -19,7 +19,7 @@ async function countScores(scores: readonly (string | null)[], labels: readonly 
 test('countCells() puts each score of a row with a label into its tenth, the highest into the last', async () => {
   const { cells: [cell], scoreRange } = await countScores(['0', '0.1', '0.99', '1', null, 'inf', '0.5'], ['1', '0', '1', '0', '1', '1', null])
   expect(scoreRange).toEqual({ low: 0, high: 1 })
-  expect(cell).toMatchObject({ rows: 7, favourable: 4, unfavourable: 2, predicted: 7, selected: 7, binRows: [1, 1, 0, 0, 0, 0, 0, 0, 0, 2], binFavourable: [1, 0, 0, 0, 0, 0, 0, 0, 0, 1] })
+  expect(cell).toMatchObject({ rows: 7, favourable: 4, unfavourable: 2, predicted: 7, selected: 7, binRows: [1, 1, 0, 0, 0, 0, 0, 0, 0, 2], binFavourable: [1, 0, 0, 0, 0, 0, 0, 0, 0, 1], binPredicted: [1, 1, 0, 0, 0, 0, 0, 0, 0, 2], binSelected: [1, 1, 0, 0, 0, 0, 0, 0, 0, 2] })
   expect(cell?.binScores.at(-1)).toBeCloseTo(1.99, 12)
 })
 

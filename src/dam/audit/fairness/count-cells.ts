@@ -92,6 +92,8 @@ function addRow(tally: CellTally, [label, prediction, bin, rows, scores]: z.infe
   tally.binRows[bin] = (tally.binRows[bin] ?? 0) + rows
   tally.binScores[bin] = (tally.binScores[bin] ?? 0) + (scores ?? 0)
   if (label === 1) tally.binFavourable[bin] = (tally.binFavourable[bin] ?? 0) + rows
+  if (prediction !== null) tally.binPredicted[bin] = (tally.binPredicted[bin] ?? 0) + rows
+  if (prediction === 1) tally.binSelected[bin] = (tally.binSelected[bin] ?? 0) + rows
 }
 
 function textOf(value: unknown): string | null {

@@ -2,19 +2,22 @@ import type { Finding } from '#dam/dataset/fairness-report.ts'
 import { findMissingGaps, findProxies } from './column-findings.ts'
 import type { FindingSetting } from './finding-words.ts'
 import { findCalibrationErrors, findLabelGaps, findPredictionGaps, findThinGroups } from './group-findings.ts'
+import { findReversedScore } from './reversed-score.ts'
 
 const ORDER = ['failed', 'noted', 'not-checked', 'passed']
 
 /** Who is thin and who is treated differently, from the gravest: by verdict, effect over tolerance, corrected p, size. */
 export function listFindings(setting: FindingSetting): Finding[] {
   const { report } = setting
+  const reversed = findReversedScore(setting)
   const found = [
     ...findOneSidedOutcomes(setting),
+    ...reversed,
     ...report.crossings.flatMap((crossing, place) => [
       ...findThinGroups(crossing, place, setting),
       ...findLabelGaps(crossing, place, setting),
       ...findPredictionGaps(crossing, place, setting),
-      ...(crossing.by.length === 1 ? findCalibrationErrors(crossing, place, setting) : []),
+      ...(crossing.by.length === 1 && reversed.length === 0 ? findCalibrationErrors(crossing, place, setting) : []),
     ]),
     ...findMissingGaps(setting),
     ...findProxies(setting),

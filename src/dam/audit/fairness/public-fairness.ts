@@ -21,9 +21,10 @@ export function publicFairness(report: FairnessReport, leastRows: number): Fairn
   const isShown = isIn(shown)
   const isPredicted = isIn(predicted)
   const whole = withoutSmallBins(isWholePredicted ? report.whole : withoutPrediction(report.whole), least)
-  const { combinations: _combinations, ...told } = report
+  const { combinations: _combinations, prediction, ...told } = report
   return {
     ...told,
+    ...(prediction && { prediction: isWholePredicted ? prediction : withoutDirection(prediction) }),
     isPublic: true,
     whole,
     crossings: report.crossings.map((crossing, place) => publicCrossing(crossing, { shown: shown[place] ?? new Set(), predicted: predicted[place] ?? new Set(), whole, smallestCell: report.smallestCell, least })),
@@ -113,6 +114,10 @@ function isFew(rows: number, least: number): boolean {
 
 function withoutPrediction<Outcomes extends GroupOutcomes>({ prediction: _prediction, ...rest }: Outcomes): Omit<Outcomes, 'prediction'> {
   return rest
+}
+
+function withoutDirection({ scoreDirection: _direction, ...prediction }: NonNullable<FairnessReport['prediction']>): NonNullable<FairnessReport['prediction']> {
+  return prediction
 }
 
 function withoutSmallBins<Outcomes extends GroupOutcomes>(outcomes: Outcomes, least: number): Outcomes {

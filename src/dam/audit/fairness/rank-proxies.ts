@@ -1,3 +1,4 @@
+import type { Bilingual } from '#dam/dataset/fact.ts'
 import type { FairnessReport, Proxy } from '#dam/dataset/fairness-report.ts'
 import { significant } from '#dam/dataset/significant.ts'
 import type { Column, Table } from '#dam/dataset/table.ts'
@@ -12,7 +13,8 @@ export interface ProxyRequest {
   readonly groups: readonly Column[]
   /** Columns that are outcomes, not causes: the label, the prediction, the score. */
   readonly outcomes: readonly string[]
-  readonly isReleased: (column: string) => boolean
+  /** The reason, of a column that is not released in any form; undefined for the others. */
+  readonly whyNotReleased: (column: string) => Bilingual | undefined
 }
 
 const MOST_ROWS = 200_000
@@ -24,12 +26,13 @@ const BINS = 10
 const SAMPLE = identifier('fairness_sample')
 
 /**
- * Every other column beside every group, from the strongest: Cramér's V and mutual information.
+ * Every other column beside every group, from the strongest: Cramér's V and mutual information. Columns that are not
+ * released are told apart: nobody can foretell a group from them who holds the release.
  *
  * Numbers and dates are cut at their tenths (at most 10 bins), texts are their 200 most frequent values and the rest;
  * missing is a value of its own. Tables of more than 200,000 rows are told from a seeded sample of them.
  */
-export async function rankProxies({ table, groups, outcomes, isReleased }: ProxyRequest, { engine }: { engine: SqlEngine }): Promise<FairnessReport['proxies']> {
+export async function rankProxies({ table, groups, outcomes, whyNotReleased }: ProxyRequest, { engine }: { engine: SqlEngine }): Promise<FairnessReport['proxies']> {
   const others = table.columns.filter(({ name }) => !outcomes.includes(name))
   const everyNth = table.rows <= MOST_ROWS ? 1 : Math.ceil(table.rows / AIMED_ROWS)
   const texts = groups.map((column, place) => sql`${textColumn(column)} as ${groupName(place)}`)
@@ -44,13 +47,21 @@ export async function rankProxies({ table, groups, outcomes, isReleased }: Proxy
       if (group.name === column.name) return
       const { cramersV, mutualInformationBits, entropyShare } = measureAssociation(pairs[index] ?? [])
       ranked.push({
-        column: column.name, group: group.name, isReleased: isReleased(column.name),
+        column: column.name, group: group.name,
         cramersV: significant(cramersV), mutualInformationBits: significant(mutualInformationBits), entropyShare: significant(entropyShare),
       })
     })
   }
   await engine.run(sql`drop table ${SAMPLE}`)
-  return { sampledRows: Number(sampledRows), isSample: everyNth > 1, ranked: ranked.toSorted((a, b) => b.cramersV - a.cramersV || b.entropyShare - a.entropyShare) }
+  const ordered = ranked.toSorted((a, b) => b.cramersV - a.cramersV || b.entropyShare - a.entropyShare)
+  return {
+    sampledRows: Number(sampledRows), isSample: everyNth > 1,
+    ranked: ordered.filter(({ column }) => whyNotReleased(column) === undefined),
+    notReleased: ordered.flatMap((proxy) => {
+      const because = whyNotReleased(proxy.column)
+      return because ? [{ ...proxy, because }] : []
+    }),
+  }
 }
 
 /** For each group, how often each of its values stands with each bin of the column: one scan for all groups. */

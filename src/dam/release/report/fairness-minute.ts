@@ -11,31 +11,41 @@ export function thinWords(fairness: FairnessReport, { say, share }: Tongue): str
 
 /** Whose outcomes lie farthest apart, whether that may be chance, and where a model makes more of it. */
 export function gapWords(fairness: FairnessReport, tongue: Tongue): string {
+  const outcomes = outcomeGapWords(fairness, tongue)
+  if (!widestGap(fairness) || !widestModelGap(fairness)) return outcomes
+  return `${outcomes} ${modelGapWords(fairness, tongue)}`
+}
+
+/** Whose outcomes lie farthest apart, and whether that may be chance. */
+export function outcomeGapWords(fairness: FairnessReport, tongue: Tongue): string {
   const { say } = tongue
   const { tests, label, findings, tolerance } = fairness
-  const [widest] = fairness.crossings.flatMap(({ by, labelGap }) => (labelGap ? [{ by, ...labelGap }] : [])).toSorted((one, other) => other.difference - one.difference)
+  const widest = widestGap(fairness)
   if (!widest) return say('견줄 만큼 큰 집단이 둘이 되지 않습니다.', 'There are no two groups large enough to compare.')
   const finding = findings.find(({ kind, by }) => kind === 'label' && by.join('\0') === widest.by.join('\0'))
   const isChance = finding !== undefined && finding.corrected !== null && finding.corrected >= tests.level
   const [lowest, highest] = [namedGroup({ cell: widest.lowest }), namedGroup({ cell: widest.highest })]
   const by = apartWords(widest.difference, tongue)
   const outcome = say(`‘${label.column}’이(가) 좋은 쪽(${label.favourable})인 비율은 ‘${lowest}’에서 가장 낮고 ‘${highest}’에서 가장 높습니다. ${by} 차이입니다.`, `A favourable outcome (${label.column}: ${label.favourable}) is rarest for ${lowest} and most common for ${highest}, ${by} apart.`)
-  const weight = isChance ? say(' 우연일 수 있는 차이입니다.', ' That may be chance.') : widest.difference <= tolerance ? say(' 허용 범위 안입니다.', ' That is within the tolerance.') : ''
-  return `${outcome}${weight}${modelGapWords(fairness, widest.difference, tongue)}`
+  return outcome + (isChance ? say(' 우연일 수 있는 차이입니다.', ' That may be chance.') : widest.difference <= tolerance ? say(' 허용 범위 안입니다.', ' That is within the tolerance.') : '')
 }
 
 /** Where the model's decisions differ, and whether more than the outcomes do. */
-function modelGapWords(fairness: FairnessReport, ofOutcomes: number, tongue: Tongue): string {
+export function modelGapWords(fairness: FairnessReport, tongue: Tongue): string {
   const { say } = tongue
   const worst = widestModelGap(fairness)
   const words = worst && metricWords(worst.metric, tongue)
-  if (!worst || !words) return ''
+  if (!worst || !words) return say('집단마다 견줄 만큼 행이 많지 않습니다.', 'Groups have too few rows to be compared.')
   const [lowest, highest] = [namedGroup({ cell: worst.lowest }), namedGroup({ cell: worst.highest })]
   const { difference } = worst.betweenGroups
-  const start = difference > ofOutcomes ? say('모델의 판단은 더 다릅니다.', 'The model’s decisions differ more:') : say('모델의 판단도 다릅니다.', 'The model’s decisions differ, too:')
+  const start = difference > (widestGap(fairness)?.difference ?? 0) ? say('모델의 판단은 결과보다 더 다릅니다.', 'The model’s decisions differ more than the outcomes:') : say('모델의 판단도 다릅니다.', 'The model’s decisions differ, too:')
   return say(
-    ` ${start} ${words.plain}(${words.name})은 ‘${lowest}’에서 가장 낮고 ‘${highest}’에서 가장 높으며 ${apartWords(difference, tongue)} 차이입니다.`,
-    ` ${start} ${words.plain} (${words.name.toLowerCase()}) is lowest for ${lowest} and highest for ${highest}, ${apartWords(difference, tongue)} apart.`)
+    `${start} ${words.plain}(${words.name})은 ‘${lowest}’에서 가장 낮고 ‘${highest}’에서 가장 높으며 ${apartWords(difference, tongue)} 차이입니다.`,
+    `${start} ${words.plain} (${words.name.toLowerCase()}) is lowest for ${lowest} and highest for ${highest}, ${apartWords(difference, tongue)} apart.`)
+}
+
+function widestGap({ crossings }: FairnessReport) {
+  return crossings.flatMap(({ by, labelGap }) => (labelGap ? [{ by, ...labelGap }] : [])).toSorted((one, other) => other.difference - one.difference)[0]
 }
 
 /** What to collect first and why; nothing where no group needs more rows. */

@@ -5,21 +5,21 @@ import { apartWords, bothEnds, columnAndGroup, metricWords, parityWords, TOLD_ME
 import { groupName } from './group-figure.ts'
 import { type Html, html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
-import { rateChart } from './rate-chart.ts'
+import { rateChart, type RateDot } from './rate-chart.ts'
+import { rateTogether, togetherSentence, togetherWords } from './together-words.ts'
 
 type Metric = (typeof TOLD_METRICS)[number]
 
 /** More groups than this are not drawn; the table holds them all. */
 const MOST_DRAWN = 16
 
-/** What a model decided about each group: four rates, the parities made of them, and whether its scores mean what they say. */
-export function modelPart(fairness: FairnessReport, crossings: readonly Crossing[], tongue: Tongue): Html | null {
+/** What a model decided about each group, where there is a model: four rates, the parities made of them, and whether its scores mean what they say. A rate of fewer rows than `least` is not told. */
+export function modelPart(fairness: FairnessReport, crossings: readonly Crossing[], least: number, tongue: Tongue): Html | null {
   const { say } = tongue
   const { prediction, label } = fairness
   if (!prediction) return null
-  const figures = TOLD_METRICS.flatMap((metric) => metricFigure(metric, fairness, tongue) ?? [])
-  return html`<h3>${say('모델의 판단', 'What the model decided')}</h3>
-<p class="small">${say(
+  const figures = TOLD_METRICS.flatMap((metric) => metricFigure(metric, fairness, least, tongue) ?? [])
+  return html`<p class="small">${say(
   `모델은 ‘${prediction.column}’에 판단을 남겼고, ${prediction.favourable}이(가) 좋은 쪽입니다. 실제 결과는 ‘${label.column}’입니다.`,
   `The model’s decisions stand in “${prediction.column}” (favourable: ${prediction.favourable}); what came of it stands in “${label.column}”.`)}</p>
 ${figures.length === 0 ? html`<p>${say('집단마다 견줄 만큼 행이 많지 않습니다.', 'Groups have too few rows to be compared.')}</p>` : html`<div class="pair">${figures}</div>`}
@@ -31,7 +31,7 @@ function isJudged({ isSmall, prediction }: FairnessCell, metric: Metric, smalles
   return !isSmall && (prediction?.metrics[metric].of ?? 0) >= smallestCell
 }
 
-function metricFigure(metric: Metric, { crossings, whole, smallestCell }: FairnessReport, tongue: Tongue): Html | null {
+function metricFigure(metric: Metric, { crossings, whole, smallestCell }: FairnessReport, least: number, tongue: Tongue): Html | null {
   const { say, share, count } = tongue
   const words = metricWords(metric, tongue)
   const singles = crossings.filter(({ by }) => by.length === 1)
@@ -41,25 +41,38 @@ function metricFigure(metric: Metric, { crossings, whole, smallestCell }: Fairne
   if (!words || !apart || judged.length === 0) return null
   const rates = judged.map((cell) => ({ label: columnAndGroup(cell), rate: cell.prediction?.metrics[metric].value ?? 0, low: cell.prediction?.metrics[metric].low ?? undefined, high: cell.prediction?.metrics[metric].high ?? undefined }))
   const drawn = rates.length <= MOST_DRAWN ? rates : bothEnds(rates.toSorted((one, other) => one.rate - other.rate), MOST_DRAWN)
-  const small = told.filter((cell) => !judged.includes(cell))
+  const together = singles.flatMap((crossing) => smallTogether(crossing, metric, { whole, smallestCell }, least) ?? [])
   const sentence = say(
     `${words.plain}입니다. ‘${groupName({ cell: apart.lowest })}’와 ‘${groupName({ cell: apart.highest })}’가 가장 멀어 ${apartWords(apart.betweenGroups.difference, tongue)} 차이입니다.`,
     `This is ${words.plain}. ${groupName({ cell: apart.lowest })} and ${groupName({ cell: apart.highest })} lie farthest apart, by ${apartWords(apart.betweenGroups.difference, tongue)}.`)
+  const dots: RateDot[] = [...drawn, ...together.map(({ column, rate }) => ({ label: `${column}:\n${togetherWords(tongue).short}`, rate, isGrey: true }))]
   return chartFigure({
     id: `model-${metric.toLowerCase()}`, title: words.name, level: 4,
-    sentence: sentence + (small.length === 0 ? '' : say(` 행이 너무 적어 판단하지 않음: ${small.map(columnAndGroup).join(', ')}.`, ` Too small to judge: ${small.map(columnAndGroup).join('; ')}.`)) + (drawn.length < rates.length ? say(` 그림에는 가장 낮은 집단과 가장 높은 집단 ${count(drawn.length)}개만 있습니다.`, ` The picture shows only the ${count(drawn.length)} lowest and highest.`) : ''),
-    legend: [{ swatch: 'dot', words: say('비율', 'rate') }, { swatch: 'line-before', words: say('95 % 구간', '95 % interval') }, { swatch: 'line-dashed', words: say('전체', 'all rows') }],
-    draw: (width, labelId) => rateChart(drawn, { whole: whole.prediction?.metrics[metric].value, most: Math.max(...drawn.map(({ rate, high }) => high ?? rate)) }, width, labelId, tongue),
+    sentence: sentence + togetherSentence(together.reduce((sum, { groups }) => sum + groups, 0), undefined, tongue) + (drawn.length < rates.length ? say(` 그림에는 가장 낮은 집단과 가장 높은 집단 ${count(drawn.length)}개만 있습니다.`, ` The picture shows only the ${count(drawn.length)} lowest and highest.`) : ''),
+    legend: [{ swatch: 'dot', words: say('비율', 'rate') }, { swatch: 'line-before', words: say('95 % 구간', '95 % interval') }, { swatch: 'line-dashed', words: say('전체', 'all rows') }, ...(together.length > 0 ? [{ swatch: 'dot-grey', words: togetherWords(tongue).legend }] : [])],
+    draw: (width, labelId) => rateChart(dots, { whole: whole.prediction?.metrics[metric].value, most: Math.max(...dots.map(({ rate, high }) => high ?? rate)) }, width, labelId, tongue),
     table: {
       caption: words.name,
       columns: [{ heading: say('집단', 'Group') }, { heading: say('해당 행', 'Of rows'), numbers: true }, { heading: say('비율', 'Rate'), numbers: true }, { heading: say('95 % 구간', '95 % interval'), numbers: true }],
-      rows: told.map((cell) => {
+      rows: [...told.map((cell) => {
         const value = cell.prediction?.metrics[metric]
         const hasBounds = value !== undefined && value.low !== null && value.high !== null
         return [columnAndGroup(cell), count(value?.of ?? 0), value === undefined || value.of === 0 ? '—' : share(value.value), hasBounds ? `${share(value.low ?? 0)} – ${share(value.high ?? 0)}` : '—']
-      }),
+      }), ...together.map(({ column, groups, of, rate }) => [`${column}: ${togetherWords(tongue).name} (${count(groups)})`, count(of), share(rate), '—'])],
     },
   }, tongue)
+}
+
+/** A metric over the groups of one column that cannot be judged by themselves; undefined where there are none, or too few rows even so. */
+function smallTogether({ by, cells, rest }: Crossing, metric: Metric, { whole, smallestCell }: Pick<FairnessReport, 'whole' | 'smallestCell'>, least: number) {
+  const counted = ({ prediction }: Pick<FairnessCell, 'prediction'>) => {
+    const { value, of } = prediction?.metrics[metric] ?? { value: 0, of: 0 }
+    return { count: Math.round(value * of), of }
+  }
+  const judged = cells.filter((cell) => isJudged(cell, metric, smallestCell))
+  const groups = cells.filter(({ rows }) => rows > 0).length - judged.length + (rest?.cells ?? 0)
+  const together = groups === 0 || !whole.prediction ? undefined : rateTogether(counted(whole), judged.map(counted), least)
+  return together && { ...together, groups, column: by.join(' × ') }
 }
 
 /** The parities of every crossing, with Fairlearn's definitions: difference, then ratio. */
@@ -123,6 +136,7 @@ function calibrationFigure({ crossings, prediction, smallestCell }: FairnessRepo
   })
   if (told.length === 0) return null
   const title = say(`점수가 말한 만큼이었나: ${prediction?.score ?? ''}`, `Whether scores mean what they say: ${prediction?.score ?? ''}`)
+  const isReversed = prediction?.scoreDirection?.isReversed === true
   const isProbability = told.every(({ error }) => error !== null)
   const table = {
     caption: title,
@@ -130,6 +144,7 @@ function calibrationFigure({ crossings, prediction, smallestCell }: FairnessRepo
     rows: told.map(({ label, rows, meanScore, rate, error, isJudged: judged }) => [html`${label}${judged ? null : html`<small>${say('행이 너무 적어 판단하지 않음', 'too small to judge')}</small>`}`, count(rows), isProbability ? share(meanScore) : score(meanScore), share(rate), error === null ? '—' : score(error)]),
   }
   const [worst] = told.filter((cell) => cell.isJudged).toSorted((one, other) => (other.error ?? 0) - (one.error ?? 0))
+  if (isReversed) return html`<h4 class="apart">${title}</h4><p>${reversedWords(tongue)}</p>${dataTable(table)}`
   if (!isProbability || !worst) return html`<h4 class="apart">${title}</h4>${dataTable(table)}`
   const drawn = told.filter((cell) => cell.isJudged).toSorted((one, other) => (other.error ?? 0) - (one.error ?? 0)).slice(0, MOST_DRAWN)
   return chartFigure({
@@ -141,4 +156,9 @@ function calibrationFigure({ crossings, prediction, smallestCell }: FairnessRepo
     draw: (width, labelId) => rateChart(drawn.map(({ label, rate, meanScore }) => ({ label, rate, beside: meanScore })), { most: Math.max(...drawn.map(({ rate, meanScore }) => Math.max(rate, meanScore))) }, width, labelId, tongue),
     table,
   }, tongue)
+}
+
+/** Why calibration is not judged where a score seems to mean the unfavourable outcome. */
+function reversedWords({ say }: Tongue): string {
+  return say('점수가 높을수록 좋은 쪽이 드뭅니다. 위험 점수로 보여, 실제와 견주어 판정하지 않았습니다.', 'The higher the score, the rarer is what is favourable. It looks like a score of risk, so it is not judged against what came true.')
 }

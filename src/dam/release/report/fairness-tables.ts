@@ -28,19 +28,29 @@ export function findingTable({ findings, tests }: FairnessReport, tongue: Tongue
   return html`${table}${findings.length > shown.length ? html`<p class="small">${say(`그 밖에 ${count(findings.length - shown.length)}가지는 reports/fairness.json에 있습니다.`, `${count(findings.length - shown.length)} more stand in reports/fairness.json.`)}</p>` : null}`
 }
 
-/** Columns that foretell a group, and missing values that differ by group. */
-export function proxyTable({ proxies, missing }: FairnessReport, tongue: Tongue): Html {
-  const { say, share, score } = tongue
-  const ranked = proxies.ranked.slice(0, MOST_PROXIES)
-  return html`${ranked.length === 0 ? null : html`<h3>${say('집단을 미리 알려 주는 열', 'Columns that foretell a group')}</h3>${dataTable({
-    caption: say('집단을 미리 알려 주는 열', 'Columns that foretell a group'),
-    columns: [{ heading: say('열', 'Column') }, { heading: say('집단', 'Group') }, { heading: say('크라메르 V', 'Cramér’s V'), numbers: true }, { heading: say('알려 주는 몫', 'Told of the group'), numbers: true }],
-    rows: ranked.map(({ column, group, cramersV, entropyShare, isReleased }) => [html`<b>${column}</b>${isReleased ? null : html`<small>${say('공개하지 않는 열', 'not released')}</small>`}`, group, score(cramersV), share(entropyShare)]),
-  })}`}${missing.length === 0 ? null : html`<h3>${say('빠진 값이 집단마다 다른 열', 'Missing values that differ by group')}</h3>${dataTable({
+/** Released columns that foretell a group; folded behind them, those that are not released, each with the reason. */
+export function proxyTables({ proxies }: FairnessReport, tongue: Tongue): Html {
+  const { say, share, score, of, count } = tongue
+  const columns = [{ heading: say('열', 'Column') }, { heading: say('집단', 'Group') }, { heading: say('크라메르 V', 'Cramér’s V'), numbers: true }, { heading: say('알려 주는 몫', 'Told of the group'), numbers: true }]
+  const row = ({ column, group, cramersV, entropyShare }: FairnessReport['proxies']['ranked'][number]) => [html`<b>${column}</b>`, group, score(cramersV), share(entropyShare)]
+  const { ranked, notReleased } = proxies
+  const [strongest] = notReleased
+  return html`${ranked.length === 0 ? html`<p>${say('공개한 열 가운데에는 없습니다.', 'None of the released columns does.')}</p>` : dataTable({ caption: say('집단을 미리 알려 주는 열', 'Columns that foretell a group'), columns, rows: ranked.slice(0, MOST_PROXIES).map(row) })}
+${strongest ? html`<details><summary>${say(`공개하지 않은 열 ${count(new Set(notReleased.map(({ column }) => column)).size)}개: ‘${strongest.column}’이(가) ${strongest.group}을(를) 가장 잘 알려 줍니다(${count(strongest.cramersV)})`, `Not released: ${count(new Set(notReleased.map(({ column }) => column)).size)}, of which “${strongest.column}” foretells ${strongest.group} best (${count(strongest.cramersV)})`)}</summary>${dataTable({
+    caption: say('공개하지 않은 열', 'Columns that are not released'),
+    columns: [...columns, { heading: say('공개하지 않은 까닭', 'Why it is not released') }],
+    rows: notReleased.slice(0, MOST_PROXIES).map((proxy) => [...row(proxy), of(proxy.because)]),
+  })}</details>` : null}`
+}
+
+/** Columns whose values are missing more often in one group than in another. */
+export function missingTable({ missing }: FairnessReport, tongue: Tongue): Html {
+  const { say, share } = tongue
+  return dataTable({
     caption: say('빠진 값이 집단마다 다른 열', 'Missing values that differ by group'),
     columns: [{ heading: say('열', 'Column') }, { heading: say('집단', 'Group') }, { heading: say('차이', 'Difference'), numbers: true }, { heading: say('집단마다', 'By group') }],
     rows: missing.map(({ column, group, difference, cells }) => [column, group, share(difference), cells.filter(({ isSmall }) => !isSmall).map(({ value, missing: rate }) => `${value ?? '—'} ${share(rate.rate ?? 0)}`).join(', ')]),
-  })}`}`
+  })
 }
 
 /** Which cells to collect more of, and how many rows each needs. */
@@ -69,8 +79,8 @@ export function howPart({ how, missing, proxies, collection }: FairnessReport, {
   const parts = [
     [say('집단의 행과 비율', 'Rows and rates of groups'), how.cells],
     ...(missing.length === 0 ? [] : [[say('빠진 값', 'Missing values'), how.missing] as const]),
-    ...(proxies.ranked.length === 0 ? [] : [[say('집단을 미리 알려 주는 열', 'Columns that foretell a group'), how.proxies] as const]),
+    ...(proxies.ranked.length + proxies.notReleased.length === 0 ? [] : [[say('집단을 미리 알려 주는 열', 'Columns that foretell a group'), how.proxies] as const]),
     ...(collection.length === 0 ? [] : [[say('다음에 모을 것', 'What to collect next'), how.collection] as const]),
   ] as const
-  return html`<h3>${say('이 절의 값을 셈한 방법', 'How the figures of this section were computed')}</h3>${parts.map(([title, { method, recompute }]) => html`<details class="how"><summary>${title}</summary><p>${of(method)}</p><pre><code>${recompute}</code></pre></details>`)}`
+  return html`${parts.map(([title, { method, recompute }]) => html`<details class="how"><summary>${title}</summary><p>${of(method)}</p><pre><code>${recompute}</code></pre></details>`)}`
 }

@@ -2,7 +2,8 @@ import type { GroupOutcome, PrivacyReport } from '#dam/dataset/reports.ts'
 import { chartFigure } from './chart-figure.ts'
 import type { Html } from '#platform/page/html-text.ts'
 import type { Tongue } from './language.ts'
-import { rateChart } from './rate-chart.ts'
+import { rateChart, type RateDot } from './rate-chart.ts'
+import { togetherWords } from './together-words.ts'
 
 type GroupSet = PrivacyReport['groups'][number]
 
@@ -19,22 +20,23 @@ function groupFigure({ by, whole, outcomes }: GroupSet, place: number, tongue: T
   const judged = outcomes.filter(({ isSmall }) => !isSmall).toSorted((one, other) => other.loss - one.loss)
   const small = outcomes.filter(({ isSmall }) => isSmall)
   const names = by.join(' × ')
-  const tooSmall = small.length === 0 ? '' : say(` 행이 너무 적은 집단(${count(small.reduce((sum, { rows }) => sum + rows, 0))}행)은 이름도 판정도 없이 한데 모았습니다.`, ` Groups with too few rows (${count(small.reduce((sum, { rows }) => sum + rows, 0))} in all) are put together, neither named nor judged.`)
+  const tooSmall = small.length === 0 ? '' : say(` 행이 너무 적은 집단(${count(small.reduce((sum, { rows }) => sum + rows, 0))}행)은 이름도 판정도 없이 회색 한 줄로 모았습니다.`, ` Groups with too few rows (${count(small.reduce((sum, { rows }) => sum + rows, 0))} in all) are put together in one grey row, neither named nor judged.`)
   const drawn = judged.slice(0, MOST_DRAWN)
   const hasSuppressed = whole.suppressed.count > 0
   const beside = (suppressed: number, rows: number) => (hasSuppressed && rows > 0 ? suppressed / rows : undefined)
-  const dots = [...drawn.map((outcome) => ({ label: groupName(outcome), rate: outcome.loss, beside: beside(outcome.suppressed, outcome.rows) })), { label: say('전체', 'all rows'), rate: whole.loss, beside: beside(whole.suppressed.count, whole.suppressed.of) }]
+  const words = togetherWords(tongue)
+  const dots: RateDot[] = [...[...drawn, ...small].map((outcome) => ({ label: outcome.isSmall ? words.drawn : groupName(outcome), rate: outcome.loss, beside: beside(outcome.suppressed, outcome.rows), isGrey: outcome.isSmall })), { label: say('전체', 'all rows'), rate: whole.loss, beside: beside(whole.suppressed.count, whole.suppressed.of) }]
   return chartFigure({
     id: `groups-${place}`, title: say(`집단마다 잃은 것: ${names}`, `What each group lost: ${names}`), level: 4,
     sentence: `${lossWords(judged, whole.loss, tongue)} ${suppressionWords(judged, whole.suppressed, tongue)}${tooSmall}`,
-    legend: [{ swatch: 'dot', words: say('잃은 정보 (행과 열의 평균)', 'detail lost (mean over rows and columns)') }, ...(hasSuppressed ? [{ swatch: 'ring-before', words: say('지워진 몫', 'share suppressed') }] : []), { swatch: 'line-dashed', words: say('전체가 잃은 정보', 'detail lost by all rows') }],
+    legend: [{ swatch: 'dot', words: say('잃은 정보 (행과 열의 평균)', 'detail lost (mean over rows and columns)') }, ...(hasSuppressed ? [{ swatch: 'ring-before', words: say('지워진 몫', 'share suppressed') }] : []), { swatch: 'line-dashed', words: say('전체가 잃은 정보', 'detail lost by all rows') }, ...(small.length > 0 ? [{ swatch: 'dot-grey', words: words.legend }] : [])],
     draw: (width, labelId) => rateChart(dots, { whole: whole.loss, most: Math.max(...dots.map(({ rate }) => rate)) }, width, labelId, tongue),
     table: {
       caption: say('집단', 'Groups'),
       columns: [{ heading: say('집단', 'Group') }, { heading: say('행', 'Rows'), numbers: true }, { heading: say('지워진 몫', 'Suppressed'), numbers: true }, { heading: say('잃은 정보', 'Detail lost'), numbers: true }],
       rows: [
         ...judged.map((outcome) => [groupName(outcome), count(outcome.rows), share(outcome.rows === 0 ? 0 : outcome.suppressed / outcome.rows), share(outcome.loss)]),
-        ...small.map((outcome) => [say('너무 작은 집단', 'Groups too small to judge'), count(outcome.rows), share(outcome.rows === 0 ? 0 : outcome.suppressed / outcome.rows), share(outcome.loss)]),
+        ...small.map((outcome) => [words.name, count(outcome.rows), share(outcome.rows === 0 ? 0 : outcome.suppressed / outcome.rows), share(outcome.loss)]),
         [say('전체', 'All rows'), count(whole.suppressed.of), share(whole.suppressed.rate), share(whole.loss)],
       ],
     },
@@ -59,6 +61,7 @@ function suppressionWords(judged: readonly GroupOutcome[], whole: GroupSet['whol
   if (whole.count === 0) return say('지워진 기록은 없습니다.', 'No record was suppressed.')
   const [most] = judged.map((outcome) => ({ outcome, suppressed: outcome.rows === 0 ? 0 : outcome.suppressed / outcome.rows })).toSorted((one, other) => other.suppressed - one.suppressed)
   if (!most) return ''
+  if (most.suppressed === 0) return say('판단할 수 있는 집단에서는 아무 기록도 지워지지 않았습니다.', 'In none of the groups that may be judged was a record suppressed.')
   return say(
     `기록이 가장 많이 지워진 집단은 ‘${groupName(most.outcome)}’로 ${share(most.suppressed)}, 전체(${share(whole.rate)})의 ${count(most.suppressed / whole.rate)}배입니다.`,
     `${groupName(most.outcome)} was suppressed most often: ${share(most.suppressed)}, ${count(most.suppressed / whole.rate)} times as often as all rows (${share(whole.rate)}).`)

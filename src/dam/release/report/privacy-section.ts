@@ -34,7 +34,7 @@ export function privacySection(input: ReportInput, tongue: Tongue): Html {
       [say('엔트로피 손실 (Entropy)', 'Entropy lost'), score(privacy.scores.entropy), say('값이 알려 주던 것에서 잃은 몫', 'share lost of what values told')],
     ].map(([name, value, meaning]) => html`<div><dt>${name}</dt><dd><b>${value}</b><small>${meaning}</small></dd></div>`)}</dl>
 ${searchWords(privacy, tongue)}
-<h3>${say('처리 앞과 뒤의 위험', 'Risk before and after')}</h3><div class="pair">${riskFigures(privacy, tongue)}</div>${populationWords(privacy, tongue)}
+<h3>${say('처리 앞과 뒤의 위험', 'Risk before and after')}</h3><div class="pair">${riskFigures(privacy, tongue)}</div>
 ${privacy.attacks.length === 0 ? null : html`<h3>${say('공격해 보기', 'Attacks')}</h3><div class="pair">${attackFigure(privacy, tongue)}${attackWords(privacy, tongue)}</div>`}
 ${groups.length === 0 ? null : html`<h3>${say('집단마다 잃은 것', 'What each group lost')}</h3><div class="pair">${groups}</div>`}`,
   }, tongue)
@@ -111,8 +111,9 @@ function classFigure(privacy: PrivacyReport, tongue: Tongue): Html | null {
   }, tongue)
 }
 
-function searchWords({ search, metric, recoding }: PrivacyReport, { say, count }: Tongue): Html | null {
+function searchWords({ search, metric, recoding }: PrivacyReport, tongue: Tongue): Html | null {
   if (search === undefined) return null
+  const { say, count } = tongue
   const words = search.proven && search.lattice !== undefined && search.evaluated !== undefined
     ? say(
       `묶는 방법 ${count(search.lattice)}가지 가운데 ${metric} 값이 가장 작은 것을 골랐습니다. ${count(search.evaluated)}가지를 셌고, 나머지는 더 나을 수 없음을 밝혔습니다.`,
@@ -120,14 +121,15 @@ function searchWords({ search, metric, recoding }: PrivacyReport, { say, count }
     : say(
       `값의 조합 ${count(search.combinations)}가지를 가장 넓은 범주에서 시작해, 모든 부분이 약속을 지키는 한 나누었습니다(${recoding}). 더 나은 방법이 없음을 밝힌 것은 아닙니다.`,
       `${count(search.combinations)} combinations of values were split from the widest labels down, as long as every part kept the promise (${recoding}). This is not proven to be the best possible.`)
-  return html`<p class="small">${words}</p>`
+  return html`<p class="small">${words}${floorWords(search, tongue)}</p>`
 }
 
-/** How many are likely alone in the whole population, where its size is known. */
-function populationWords({ before, after }: PrivacyReport, { say, count }: Tongue): Html | null {
-  if (!after.populationUniques || !before.populationUniques) return null
-  const told = (estimate: number | null) => (estimate === null ? say('추정 못 함', 'no estimate') : count(Math.round(estimate)))
-  return html`<p class="small">${say(
-    `모집단 ${count(after.populationUniques.population)} 가운데 혼자일 것으로 짐작되는 기록: Pitman ${told(before.populationUniques.pitman)} → ${told(after.populationUniques.pitman)}, Zayatz ${told(before.populationUniques.zayatz)} → ${told(after.populationUniques.zayatz)}.`,
-    `Records estimated to be alone in the population of ${count(after.populationUniques.population)}: Pitman ${told(before.populationUniques.pitman)} → ${told(after.populationUniques.pitman)}, Zayatz ${told(before.populationUniques.zayatz)} → ${told(after.populationUniques.zayatz)}.`)}</p>`
+/** Where combinations were too many to be held: from which levels on, and what became of what lies under them. */
+function floorWords({ floor, refined, proven }: NonNullable<PrivacyReport['search']>, { say, count }: Tongue): string {
+  if (!floor) return ''
+  const levels = floor.map(({ column, level }) => `${column} ${count(level)}`).join(', ')
+  const [ko, en] = refined
+    ? ['그런 다음 집합마다 그 아래의 값으로 따로 더 나누었습니다.', 'Each class was then split alone by the values under them.']
+    : proven ? ['더 나을 수 없다는 말은 이 단계부터입니다.', 'The proof holds from these levels up.'] : ['집합을 그 아래로 더 나누면 약속이 깨지므로 나누지 않았습니다.', 'Splitting classes further would have broken a promise.']
+  return say(` 조합이 너무 많아 먼저 이 단계에서 세었습니다: ${levels}. ${ko}`, ` Combinations were too many to be held, so they were first counted at these levels: ${levels}. ${en}`)
 }

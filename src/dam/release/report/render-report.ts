@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { publicProfile } from '#dam/release/public-profile.ts'
-import { publicQuality } from '#dam/release/public-quality.ts'
+import { publicQuality, smallestPlanCell } from '#dam/release/public-quality.ts'
 import { distributionSection } from './distribution-section.ts'
 import { fairnessSection } from './fairness-section.ts'
 import { howSection } from './how-section.ts'
@@ -14,7 +14,6 @@ import { promiseSection } from './promise-section.ts'
 import { qualitySection } from './quality-section.ts'
 import { reportFacts } from './report-facts.ts'
 import type { ReportInput } from './report-input.ts'
-import { leastShown } from './shown-before.ts'
 import { sourceSection } from './source-section.ts'
 import { badgeShapes } from './verdict-badge.ts'
 import { verificationSection } from './verification-section.ts'
@@ -49,7 +48,7 @@ function page(input: ReportInput, language: Language): Html {
   const tongue = tongueOf(language)
   const { say } = tongue
   const facts = reportFacts(input)
-  const plan = planSection(input.quality.plan, leastShown(input.privacy), tongue)
+  const plan = planSection(input.quality.plan, smallestPlanCell(input.recipe), tongue)
   const distributions = distributionSection(input, tongue)
   const fairness = fairnessSection(input, tongue)
   const contents = [

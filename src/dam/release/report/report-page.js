@@ -15,9 +15,13 @@
     const choice = document.getElementById('language-' + part.closest('.page').lang)
     choice.checked = true
     speak(choice.value)
-    if (part.tagName === 'DETAILS') part.open = true
+    for (let fold = part.closest('details'); fold; fold = fold.parentElement.closest('details')) fold.open = true
     part.scrollIntoView()
   }
+  // Browsers that do not know ::details-content would print what is folded as it is.
+  window.addEventListener('beforeprint', () => {
+    for (const fold of document.querySelectorAll('details')) fold.open = true
+  })
   window.addEventListener('hashchange', show)
   show()
 }

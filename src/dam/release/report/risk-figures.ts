@@ -25,7 +25,7 @@ export function riskFigures(privacy: PrivacyReport, tongue: Tongue): Html[] {
       id: 'risks', title: say('알아낼 확률', 'Chance of being found'), level: 4, legend,
       sentence: say(
         `아는 사람을 찾을 때 맞힐 확률이 평균 ${share(before.prosecutor.average)}에서 ${share(after.prosecutor.average)}로, 혼자 드러나는 기록이 ${share(ofRows(before.sampleUniques, privacy))}에서 ${share(ofRows(after.sampleUniques, privacy))}로 바뀌었습니다.`,
-        `The average chance of finding a known person went from ${share(before.prosecutor.average)} to ${share(after.prosecutor.average)}, and records that stand alone from ${share(ofRows(before.sampleUniques, privacy))} to ${share(ofRows(after.sampleUniques, privacy))}.`),
+        `The average chance of finding a known person went from ${share(before.prosecutor.average)} to ${share(after.prosecutor.average)}, and records that stand alone from ${share(ofRows(before.sampleUniques, privacy))} to ${share(ofRows(after.sampleUniques, privacy))}.`) + populationSentence(privacy, tongue),
       draw: (width, labelId) => riskChart(risks, width, labelId, tongue),
       table: table(say('위험', 'Risk'), risks),
     }, tongue),
@@ -38,7 +38,7 @@ export function riskFigures(privacy: PrivacyReport, tongue: Tongue): Html[] {
   ]
 }
 
-function explainedRisks({ before, after, ...privacy }: PrivacyReport, { say }: Tongue): ExplainedRisk[] {
+function explainedRisks({ before, after, ...privacy }: PrivacyReport, { say, count }: Tongue): ExplainedRisk[] {
   const risk = (name: string, meaning: string, of: (risk: PrivacyReport['before']) => number): ExplainedRisk => ({ name, meaning, before: of(before), after: of(after) })
   return [
     risk(say('아는 사람 찾기, 평균', 'Known person, average'), say('데이터에 있는 줄 아는 한 사람을 찾을 때 맞힐 평균 확률 (prosecutor)', 'Average chance of finding a person known to be in the data (prosecutor)'), ({ prosecutor }) => prosecutor.average),
@@ -47,7 +47,35 @@ function explainedRisks({ before, after, ...privacy }: PrivacyReport, { say }: T
     risk(say('있을지 모르는 사람, 최고', 'Possible person, highest'), say('위와 같고, 가장 드러나기 쉬운 사람', 'The same for the most exposed person'), ({ journalist }) => journalist.highest),
     risk(say('한꺼번에 찾기', 'As many as possible'), say('모든 기록을 맞혀 보려 할 때 맞는 몫 (marketer)', 'Share found when someone tries all records (marketer)'), ({ marketer }) => marketer),
     risk(say('혼자 드러나는 기록', 'Records that stand alone'), say('준식별 값이 같은 기록이 하나도 없는 기록의 몫', 'Share of records that share their quasi-identifiers with no other'), ({ sampleUniques }) => ofRows(sampleUniques, privacy)),
+    ...populationRisks({ before, after }, { say, count }),
   ]
+}
+
+/** The share of the population that is likely alone in it, by two estimates, where its size is known. An estimate that has no solution on one side is not drawn. */
+function populationRisks({ before: { populationUniques: before }, after: { populationUniques: after } }: Pick<PrivacyReport, 'before' | 'after'>, { say, count }: Pick<Tongue, 'say' | 'count'>): ExplainedRisk[] {
+  if (!before || !after) return []
+  const { population } = after
+  return ESTIMATES.flatMap(({ name, of }) => {
+    const [was, is] = [of(before), of(after)]
+    if (was === null || is === null) return []
+    return [{
+      name: say(`모집단에서도 혼자, ${name}`, `Alone among all, ${name}`), before: Math.min(1, was / before.population), after: Math.min(1, is / population),
+      meaning: say(`모집단 ${count(population)} 가운데 혼자일 것으로 추정한 몫: ${count(Math.round(was))}에서 ${count(Math.round(is))}(으)로 (${name})`, `Share of the population of ${count(population)} that is estimated to be alone in it: from ${count(Math.round(was))} to ${count(Math.round(is))} (${name})`),
+    }]
+  })
+}
+
+type Uniques = NonNullable<PrivacyReport['before']['populationUniques']>
+const ESTIMATES: readonly { readonly name: string; readonly of: (uniques: Uniques) => number | null }[] = [{ name: 'Pitman', of: ({ pitman }) => pitman }, { name: 'Zayatz', of: ({ zayatz }) => zayatz }]
+
+/** What the estimates say, and which of them has no solution; empty where the population is not known. */
+function populationSentence({ before: { populationUniques: before }, after: { populationUniques: after } }: PrivacyReport, { say, count, share }: Tongue): string {
+  if (!before || !after) return ''
+  const told = ESTIMATES.map(({ name, of }) => {
+    const [was, is] = [of(before), of(after)].map((estimate) => (estimate === null ? say('추정 못 함', 'no estimate') : share(Math.min(1, estimate / after.population))))
+    return say(`${was ?? ''} → ${is ?? ''}(${name})`, `${was ?? ''} → ${is ?? ''} (${name})`)
+  }).join(', ')
+  return say(` 모집단 ${count(after.population)} 가운데서도 혼자일 것으로 추정한 몫은 ${told}입니다.`, ` Estimated to be alone in the whole population of ${count(after.population)}: ${told}.`)
 }
 
 function recordsAtRisk({ before, after, rows }: PrivacyReport, { say, share, count }: Tongue): ExplainedRisk[] {
