@@ -1,12 +1,15 @@
 import { z } from 'zod'
 import type { Check } from '#dam/dataset/reports.ts'
 import { ROW_NUMBER, textTable } from '#dam/dataset/table.ts'
-import { identifier, joinSql, sql } from '#platform/engines/sql-text.ts'
+import { identifier, joinSql, literal, sql } from '#platform/engines/sql-text.ts'
 import { checkDisturbed } from './check-disturbed.ts'
 import { checkTokens } from './check-tokens.ts'
 import { judge, makeCheck, type Outcome, WITHOUT_DELIVERY } from './make-check.ts'
 import type { Release } from './open-release.ts'
 import type { RowNeeds } from './row-needs.ts'
+
+/** Rows of the delivery that are marked in one string of bits. */
+const BITS = 2 ** 20
 
 /** Check 3: every released row is its row of the delivery, treated as the recipe says. */
 export async function checkRows(release: Release, needs: RowNeeds | undefined): Promise<Check[]> {
@@ -46,8 +49,11 @@ async function judgeQuasi(differences: RowNeeds['differences'], expected: RowNee
 
 async function countSourceRows({ promises: { sample }, rows }: Release, { engine, vault, evidence: { table } }: RowNeeds): Promise<Outcome> {
   await vault()
+  const isInside = sql`row between 0 and ${table.rows - 1}`
+  // One bit for each row of the delivery: exact, and a hundredth of the memory that distinct numbers would take.
+  const marked = sql`select bitstring_agg(row % ${literal(BITS)}, 0, ${literal(BITS - 1)}) as bits from vault where ${isInside} group by row // ${literal(BITS)}`
   const { repeated, outside } = await engine.queryOne(
-    sql`select count(*) - count(distinct row) as repeated, count(*) filter (row is null or row < 0 or row >= ${table.rows}) as outside from vault`,
+    sql`select count(*) filter (${isInside}) - (select coalesce(sum(bit_count(bits)), 0)::bigint from (${marked})) as repeated, count(*) filter ((${isInside}) is not true) as outside from vault`,
     z.object({ repeated: z.number(), outside: z.number() }),
   )
   const findings: string[] = []

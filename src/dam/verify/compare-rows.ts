@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, joinSql, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
 import type { ExpectedColumn, ExpectedValues } from './expected-values.ts'
-import { levelAmong } from './class-levels.ts'
+import { levelIn } from './class-levels.ts'
 import { type DataFile, isLocal, placeInFiles, type Release } from './open-release.ts'
 import { printOf } from './place-rows.ts'
 
@@ -20,24 +20,34 @@ export interface Differences {
 
 const LOOKED_AT = 500
 
-/** Compares every released row with its row of the delivery, by prints first and by cells where those differ. Needs `placed`. */
+/** Compares every released row with its row of the delivery, by prints first and by cells where those differ. Needs `placed`, and `class_levels` where rows have levels of their own. */
 export async function compareRows(release: Release, expected: ExpectedValues, { engine, salt }: { engine: SqlEngine; salt: string }): Promise<Differences> {
-  const cellsOf = (group: ExpectedColumn['group']) => expected.columns.filter((column) => column.group === group).map((column) => (group === 'rest' ? column.comparable(column.cell) : column.cell))
-  const quasi = printOf(quasiCells(expected), salt)
-  const rest = printOf(cellsOf('rest'), salt)
-  await engine.run(sql`create or replace temporary table expected_prints as select s.row as row, ${quasi} as quasi_print, ${rest} as rest_print from ${withLevels(release, expected)}`)
-  await engine.run(sql`create or replace temporary table different as
-    select p.position, p.row, p.suppressed, p.quasi_print as print, e.row is null as is_unknown, not p.suppressed and e.quasi_print is distinct from p.quasi_print as quasi_differs, e.rest_print is distinct from p.rest_print as rest_differs
-    from placed p left join expected_prints e on p.row = e.row
-    where e.row is null or e.rest_print <> p.rest_print or (not p.suppressed and e.quasi_print <> p.quasi_print)`)
-  const Count = z.object({ quasiRows: z.number(), restRows: z.number(), unknownRows: z.number() })
-  const counted = await engine.queryOne(sql`select count(*) filter (quasi_differs and not is_unknown) as "quasiRows", count(*) filter (rest_differs and not is_unknown) as "restRows", count(*) filter (is_unknown) as "unknownRows" from different`, Count)
-  if (counted.quasiRows + counted.restRows + counted.unknownRows === 0) return { ...counted, quasiFindings: [], restFindings: [], rows: [] }
+  const pairs = pairsOf(release, expected, salt)
+  const { compared, quasiRows, restRows } = await engine.queryOne(
+    sql`select count(*) as compared, count(*) filter (${pairs.quasiDiffers}) as "quasiRows", count(*) filter (${pairs.restDiffers}) as "restRows" from ${pairs.from}`,
+    z.object({ compared: z.number(), quasiRows: z.number(), restRows: z.number() }),
+  )
+  // A row that was not compared has no row in the delivery; and should the engine lose one, it counts as such.
+  const counted = { quasiRows, restRows, unknownRows: Math.abs(release.rows - compared) }
+  if (quasiRows + restRows === 0) return { ...counted, quasiFindings: [], restFindings: [], rows: [] }
+  await engine.run(sql`create or replace temporary table looked_at as select p.position, p.row, p.suppressed from ${pairs.from} where ${pairs.quasiDiffers} or ${pairs.restDiffers} order by p.position limit ${LOOKED_AT}`)
   return { ...counted, ...await lookAtCells(release, expected, engine) }
 }
 
+/**
+ * Every released row `p` beside its row of the delivery, found in one join: the prints of what is expected are made
+ * of the rows as they come and never kept.
+ */
+function pairsOf(release: Release, expected: ExpectedValues, salt: string): { from: Sql; quasiDiffers: Sql; restDiffers: Sql } {
+  const rest = expected.columns.filter((column) => column.group === 'rest').map((column) => column.comparable(column.cell))
+  return {
+    from: withPlaces(release, expected),
+    quasiDiffers: sql`(not p.suppressed and p.quasi_print <> ${printOf(quasiCells(expected), salt)})`,
+    restDiffers: sql`(p.rest_print <> ${printOf(rest, salt)})`,
+  }
+}
+
 async function lookAtCells(release: Release, expected: ExpectedValues, engine: SqlEngine): Promise<Pick<Differences, 'quasiFindings' | 'restFindings' | 'rows'>> {
-  await engine.run(sql`create or replace temporary table looked_at as select position, row, suppressed, print from different where not is_unknown order by position limit ${LOOKED_AT}`)
   const compared = expected.columns.filter((column) => column.group === 'quasi' || column.group === 'rest')
   const differs = compared.map((column) => {
     const here = column.comparable(sql`d.${identifier(`c${column.place}`)}`)
@@ -46,8 +56,8 @@ async function lookAtCells(release: Release, expected: ExpectedValues, engine: S
     return column.group === 'quasi' ? sql`(not l.suppressed and ${isDifferent})` : sql`(${isDifferent})`
   })
   const cells = compared.map((column) => sql`${column.onLevel?.(levelOf(expected, column)) ?? column.cell} as ${identifier(`e${column.place}`)}`)
-  const wanted = sql`select s.row as row, ${joinSql(cells, ', ')} from ${withLevels(release, expected)} where s.row in (select row from looked_at)`
-  const { rows } = await engine.table(sql`select l.position, l.row, ${joinSql(differs, ', ')} from looked_at l join (${releasedRows(release)}) d on d.position = l.position join (${wanted}) e on e.row = l.row order by l.position`)
+  const wanted = sql`select p.position, ${joinSql(cells, ', ')} from ${withPlaces(release, expected)} where p.position in (select position from looked_at)`
+  const { rows } = await engine.table(sql`select l.position, l.row, ${joinSql(differs, ', ')} from looked_at l join (${releasedRows(release)}) d on d.position = l.position join (${wanted}) e on e.position = l.position order by l.position`)
   const found = { quasi: new Array<string>(), rest: new Array<string>() }
   compared.forEach((column, place) => {
     const those = rows.filter((row) => row[place + 2] === true)
@@ -60,13 +70,17 @@ async function lookAtCells(release: Release, expected: ExpectedValues, engine: S
   return { quasiFindings: found.quasi, restFindings: found.rest, rows: rows.slice(0, 10).map((row) => Number(row[1]) + 1) }
 }
 
-/** Where each row has levels of its own, they are those of its released class, `placed` and `class_levels` joined for them. */
-function withLevels(release: Release, { rows }: ExpectedValues): Sql {
-  return isLocal(release) ? sql`${rows} left join placed lp on lp.row = s.row left join class_levels cl on cl.print = lp.quasi_print` : rows
+/**
+ * The rows of the delivery with the released rows `p` that stand for them; where each row has levels of its own, with
+ * those of its released class. The classes come last: the engine knows no size of `placed` and would hash it twice.
+ */
+function withPlaces(release: Release, { rows }: ExpectedValues): Sql {
+  const placed = sql`${rows} join placed p on p.row = s.row`
+  return isLocal(release) ? sql`${placed} left join class_levels cl on cl.print = p.quasi_print` : placed
 }
 
 function levelOf({ columns }: ExpectedValues, column: ExpectedColumn): Sql {
-  return levelAmong(sql`cl.levels`, columns.filter((one) => one.group === 'quasi').indexOf(column))
+  return sql`cl.${levelIn(columns.filter((one) => one.group === 'quasi').indexOf(column))}`
 }
 
 function quasiCells(expected: ExpectedValues): Sql[] {

@@ -11,7 +11,7 @@ import type { RecipeHierarchy } from './read-recipe.ts'
 export interface RebuiltHierarchy {
   /**
    * Temporary table, one row for each value that occurs and is not missing: `leaf`, `n` (its rows), `first_row` (0 first),
-   * `value`, and from `l1` on its labels, up to the level asked for or the last but one.
+   * `value`, and from `l1` on its labels, up to the level asked for or the last but one; where leaves are numbers, `number`.
    */
   readonly table: string
   readonly levels: number
@@ -25,8 +25,10 @@ export interface RebuiltHierarchy {
 
 /** Where a leaf's text comes from. */
 export interface LeafSource {
-  /** Rows with `row` (0 first) and `leaf`. */
+  /** Rows with `row` (0 first) and `leaf`: its text, or the number whose text it is. */
   readonly leaves: Sql
+  /** Whether `leaves` are whole numbers. */
+  readonly isNumber?: boolean
   /** The same of the whole delivery, where `leaves` are those of a sample: what is frequent is told by all. */
   readonly delivered?: Sql
   readonly column: Column
@@ -52,7 +54,10 @@ export async function rebuildHierarchy(request: { table: string; hierarchy: Reci
   const { table, hierarchy, source, rows } = request
   const name = identifier(table)
   const values = identifier(`${table}_values`)
-  await engine.run(sql`create or replace temporary table ${values} as select leaf, count(*) as n, min(row) as first_row, ${readingOf(hierarchy, source)} as value from (${source.leaves}) group by leaf`)
+  const counted = sql`select leaf, count(*) as n, min(row) as first_row from (${source.leaves}) group by leaf`
+  // Numbers are counted as numbers, and only their distinct ones become text.
+  const texts = source.isNumber ? sql`select leaf as number, leaf::varchar as leaf, n, first_row from (${counted})` : counted
+  await engine.run(sql`create or replace temporary table ${values} as select *, ${readingOf(hierarchy, source)} as value from (${texts})`)
   const { missing, missingRows, distinct } = await engine.queryOne(
     sql`select count(*) filter (leaf is null) as missing, coalesce(sum(n) filter (leaf is null), 0)::bigint as "missingRows", count(leaf) as distinct from ${values}`,
     z.object({ missing: z.number(), missingRows: z.number(), distinct: z.number() }),
@@ -63,7 +68,7 @@ export async function rebuildHierarchy(request: { table: string; hierarchy: Reci
   if (rows) await loadRows(table, rows, engine)
   const given = rows ? sql`left join ${givenTable(table)} g on g.l0 = v.leaf` : sql``
   const labels = written.map((one) => sql`${labelOf(hierarchy, one)} as ${levelCell(one)}`)
-  await engine.run(sql`create or replace temporary table ${name} as select v.leaf, v.n, v.first_row, ${joinSql([sql`v.value`, ...labels], ', ')} from ${await rankedValues({ table, values, hierarchy, source }, engine)} v ${given} where v.leaf is not null`)
+  await engine.run(sql`create or replace temporary table ${name} as select v.leaf, v.n, v.first_row, ${joinSql([sql`v.value`, ...labels, ...(source.isNumber ? [sql`v.number`] : [])], ', ')} from ${await rankedValues({ table, values, hierarchy, source }, engine)} v ${given} where v.leaf is not null`)
   const domain = await countDomain(hierarchy, { values, rows, distinct }, engine) + missing
   await listLabels({ ...request, level, isAll: request.level === 'all', isWhole: level === levels - 1, written, domain, hasMissing: missing > 0, levels }, engine)
   const covered = rows ? sql`not exists (select 1 from ${givenTable(table)} g where g.l0 = t.leaf)` : needsReading(hierarchy) ? sql`value is null` : sql`false`

@@ -30,4 +30,4 @@ export type VerificationRequest = Readonly<z.infer<typeof VerificationRequest>>
 export type HearProgress = (step: { readonly stage: string; readonly unit?: string; readonly done?: number; readonly total?: number; readonly message?: string }) => void
 
 /** The verifier's own version, written into the report; it moves when a check changes. */
-export const VERIFIER = 'datadam-verify 2.0.0'
+export const VERIFIER = 'datadam-verify 2.1.0'

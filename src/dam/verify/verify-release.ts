@@ -26,6 +26,7 @@ import { countBoxes } from './count-boxes.ts'
 import { type ClassNeeds, countPersons } from './count-persons.ts'
 import { expectValues } from './expected-values.ts'
 import { judge, makeCheck } from './make-check.ts'
+import { matchClassValues } from './match-class-values.ts'
 import { matchSource } from './match-source.ts'
 import { openRelease, type Release } from './open-release.ts'
 import { loadVault, placeRows } from './place-rows.ts'
@@ -87,7 +88,7 @@ function partsOfOpened(release: Release, request: VerificationRequest, engine: S
   return [
     { name: 'shape', make: () => checkShape(release, needs) },
     { name: 'rows', make: () => checkRows(release, rowNeeds) },
-    { name: 'source', make: async () => (!evidence && request.source ? matchSource(release, { engine, expected, boxes, salt }) : []) },
+    { name: 'source', make: async () => (!evidence && request.source ? [...await matchSource(release, { engine, expected, boxes, salt }), ...await matchClassValues(release, { engine, expected, boxes, salt })] : []) },
     { name: 'classes', make: () => checkClasses(release, needs) },
     { name: 'models', make: () => checkModels(release, { ...needs, salt, ...(evidence && { boxes }) }) },
     { name: 'parting', make: () => checkParting(release, { engine, ...values }) },
