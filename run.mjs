@@ -22,6 +22,7 @@ const tasks = {
   bench: [['benchmarks/bench.ts']],
   ok: [
     [...tool('typescript', 'bin/tsc'), '--project', '.'],
+    [...tool('typescript', 'bin/tsc'), '--project', 'src/portal'],
     [...tool('oxlint', 'bin/oxlint'), '--deny-warnings'],
     [...tool('dependency-cruiser', 'bin/dependency-cruiser.mjs'), '--config', '.dependency-cruiser.js', 'src'],
     [...tool('knip', 'bin/knip.js'), '--no-progress'],

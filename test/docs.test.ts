@@ -5,6 +5,7 @@ import { COMMANDS } from '#main/cli.ts'
 import { checkRecipe } from '#dam/recipe/check-recipe.ts'
 import { parseRecipe } from '#dam/recipe/load-recipe.ts'
 import { recipeJsonSchema } from '#dam/recipe/recipe-json-schema.ts'
+import { SECRET_SETTINGS, SETTINGS } from '#main/config.ts'
 import { EXIT_CODES } from '#main/exit-codes.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -20,8 +21,17 @@ test('the README names every command with its options', () => {
   }
 })
 
-test('the README names every setting, and only those', () => {
-  const settings = new Set(source.match(/DATADAM_[A-Z_]+/g))
+test('the table of settings in the README has every one, and only those', () => {
+  const [, table = ''] = /## Settings\n([\s\S]*?)\n## /.exec(read('README.md')) ?? []
+  const rows = Array.from(table.matchAll(/^\| (`[^|]+`) \|/gm), ([, cell = '']) => cell.split(', ').map((name) => name.replaceAll('`', ''))).flat()
+  expect(rows.toSorted()).toEqual(SETTINGS.toSorted())
+  for (const name of SECRET_SETTINGS) expect(table.split('`_FILE`')[0]).toContain(`\`${name}\``)
+})
+
+test('the README names every setting of ours, and only those', () => {
+  // The portal reads none; it only shows people how to name their own.
+  const program = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' }).filter((path) => /^(?!portal\/).*(?<!\.test)\.ts$/.test(path)).map((path) => read(join('src', path))).join('\n')
+  const settings = new Set(program.match(/DATADAM_[A-Z_]+/g))
   expect(new Set(read('README.md').match(/DATADAM_[A-Z_]+/g))).toEqual(settings)
 })
 

@@ -21,6 +21,13 @@ const wrongTrees: Record<string, Record<string, string>> = {
   'verifier-sees-recipe-types-only': { 'src/dam/verify/a.ts': "import { b } from '../recipe/b.ts'\nexport const c = b", 'src/dam/recipe/b.ts': '' },
   'nobody-imports-main': { 'src/dam/collect/a.ts': "import '../../main/b.ts'", 'src/main/b.ts': '' },
   'drivers-live-in-platform': { 'src/dam/collect/a.ts': "import '@duckdb/node-api'", 'node_modules/@duckdb/node-api/package.json': '{"name":"@duckdb/node-api","main":"a.js"}', 'node_modules/@duckdb/node-api/a.js': '' },
+  'queries-live-with-their-tables': { 'src/dam/collect/a.ts': "import '../../platform/database/b.ts'", 'src/platform/database/b.ts': '' },
+  'stages-know-no-http': { 'src/dam/collect/a.ts': "import '../../platform/http/b.ts'", 'src/platform/http/b.ts': '' },
+  'kernels-know-only-platform': { 'src/kernels/rulebook/a.ts': "import '../../dam/dataset/b.ts'", 'src/dam/dataset/b.ts': '' },
+  'kernels-are-strangers': { 'src/kernels/rulebook/a.ts': "import '../calendar/b.ts'", 'src/kernels/calendar/b.ts': '' },
+  'portal-imports-types-only': { 'src/portal/a.ts': "import { b } from '../dam/catalogue/b-answers.ts'\nexport const c = b", 'src/dam/catalogue/b-answers.ts': '' },
+  'portal-sees-answers-only': { 'src/portal/a.ts': "import type { b } from '../dam/catalogue/b.ts'\nexport type C = typeof b", 'src/dam/catalogue/b.ts': '' },
+  'nobody-imports-the-portal': { 'src/dam/catalogue/a.ts': "import '../../portal/b.ts'", 'src/portal/b.ts': '' },
   'no-cycles': { 'src/platform/a.ts': "import './b.ts'", 'src/platform/b.ts': "import './a.ts'" },
   'no-tests-in-code': { 'src/platform/a.ts': "import './b.test.ts'", 'src/platform/b.test.ts': '' },
   'no-dev-dependency-in-code': { 'src/platform/a.ts': "import 'tried'", 'package.json': '{"devDependencies":{"tried":"1.0.0"}}', 'node_modules/tried/package.json': '{"name":"tried","main":"a.js"}', 'node_modules/tried/a.js': '' },
@@ -42,6 +49,12 @@ async function violatedRules(tree: Record<string, string>): Promise<string[]> {
 
 test.each(Object.entries(wrongTrees))('the rule %s refuses the tree that breaks it', async (rule, tree) => {
   expect(await violatedRules(tree)).toContain(rule)
+})
+
+test.each(['@electric-sql/pglite', 'pg', '@types/pg', 'pg-boss', '@hono/node-server', 'nodemailer', 'aws4fetch', 'pino', 'prom-client', 'better-auth'])('%s is a driver', async (name) => {
+  const tree = { 'src/dam/catalogue/a.ts': `import '${name}'`, [`node_modules/${name}/package.json`]: `{"name":"${name}","main":"a.js"}`, [`node_modules/${name}/a.js`]: '' }
+  expect(await violatedRules(tree)).toContain('drivers-live-in-platform')
+  expect(await violatedRules({ ...tree, 'src/dam/catalogue/a.ts': '', 'src/main/a.ts': `import '${name}'` })).not.toContain('drivers-live-in-platform')
 })
 
 test('every rule has a tree that breaks it', async () => {

@@ -9,14 +9,16 @@ import { profile } from './commands/profile.ts'
 import { recipeCheck } from './commands/recipe-check.ts'
 import { recipeSchema } from './commands/recipe-schema.ts'
 import { run } from './commands/run.ts'
+import { serve } from './commands/serve.ts'
 import { verify } from './commands/verify.ts'
 import { readConfig } from './config.ts'
 import { programVersion, withContext } from './context.ts'
 import { EXIT_CODES, EXIT_FAULT } from './exit-codes.ts'
+import { listenForStop } from './stop-signals.ts'
 import { showProgress } from './terminal.ts'
 
 /** Every command of the command line. */
-export const COMMANDS: readonly Command[] = [init, run, verify, explore, diff, profile, recipeCheck, recipeSchema, doctor]
+export const COMMANDS: readonly Command[] = [init, run, verify, explore, diff, profile, recipeCheck, recipeSchema, serve, doctor]
 
 type Options = Record<string, string | boolean | undefined>
 
@@ -57,10 +59,7 @@ export async function runCli(parameters: readonly string[]): Promise<number> {
 async function execute(command: Command, files: string[], options: Options): Promise<number> {
   const isJson = options.json === true
   const shown = showProgress(process.stderr, Date.now)
-  const stop = new AbortController()
-  const abort = () => stop.abort()
-  process.on('SIGINT', abort)
-  process.on('SIGTERM', abort)
+  const stop = listenForStop(process, { now: Date.now, endAtOnce: () => process.exit(EXIT_CODES.cancelled) })
   const progress = options.quiet ? () => {} : shown.progress
   try {
     const answer = await withContext(
@@ -74,8 +73,7 @@ async function execute(command: Command, files: string[], options: Options): Pro
     shown.end()
     return await sayFault(stop.signal.aborted ? new Refusal('cancelled', 'Stopped. Nothing half-written was left; the same command goes on after the last finished stage') : fault, isJson)
   } finally {
-    process.off('SIGINT', abort)
-    process.off('SIGTERM', abort)
+    stop.close()
   }
 }
 

@@ -4,11 +4,12 @@ import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { sql } from '#platform/engines/sql-text.ts'
+import { readConfig } from './config.ts'
 import { programVersion, withContext } from './context.ts'
 
 const home = mkdtempSync(join(tmpdir(), 'datadam-context-'))
 afterAll(() => rmSync(home, { recursive: true }))
-const given = () => ({ config: { home, memoryBytes: 300e6, threads: 1 }, progress: () => {}, signal: new AbortController().signal, now: () => new Date('2026-01-31T23:00:00Z') })
+const given = () => ({ config: { ...readConfig({}), home, memoryBytes: 300e6, threads: 1 }, progress: () => {}, signal: new AbortController().signal, now: () => new Date('2026-01-31T23:00:00Z') })
 
 test('withContext() opens an engine and leaves nothing temporary behind, not even of a killed process', async () => {
   mkdirSync(join(home, 'tmp/999999999-left'), { recursive: true })

@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 
 /** Everything a command needs, built once for it and closed after it. */
 export interface Context {
+  readonly config: Config
   readonly home: string
   readonly limits: EngineLimits
   readonly progress: Progress
@@ -45,7 +46,7 @@ export async function withContext<Result>(
   signal.addEventListener('abort', stop)
   try {
     return await work({
-      home: config.home, limits, progress, signal, today: now().toISOString().slice(0, 10), version: programVersion(), workspace,
+      config, home: config.home, limits, progress, signal, today: now().toISOString().slice(0, 10), version: programVersion(), workspace,
       async openEngine() {
         const engine = await openDuckDb(limits)
         engines.push(engine)

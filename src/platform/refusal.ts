@@ -1,19 +1,21 @@
 /** Why something expected was refused; the doors turn each into a status or an exit code in one table. */
-export type RefusalCode =
-  | 'wrong-use'
-  | 'bad-recipe'
-  | 'bad-input'
-  | 'not-found'
-  | 'conflict'
-  | 'promise-failed'
-  | 'no-space'
-  | 'not-writable'
-  | 'cancelled'
-  | 'unauthenticated'
-  | 'forbidden'
-  | 'gone'
-  | 'too-many'
-  | 'not-ready'
+export type RefusalCode = (typeof REFUSAL_CODES)[number]
+export const REFUSAL_CODES = [
+  'wrong-use',
+  'bad-recipe',
+  'bad-input',
+  'not-found',
+  'conflict',
+  'promise-failed',
+  'no-space',
+  'not-writable',
+  'cancelled',
+  'unauthenticated',
+  'forbidden',
+  'gone',
+  'too-many',
+  'not-ready',
+] as const
 
 /**
  * An expected "no", told to the person who asked.

@@ -16,13 +16,24 @@ export interface Problem {
   readonly sentence: string
 }
 
+/** A refusal of a recipe that also has each problem by itself, for those who show them in their place. */
+export class ProblemsRefusal extends Refusal {
+  /** In the order of the file. */
+  readonly problems: readonly Problem[]
+
+  constructor(sentence: string, problems: readonly Problem[]) {
+    super('bad-recipe', sentence)
+    this.problems = problems
+  }
+}
+
 /** So many problems are listed; the rest is counted. */
 const LISTED = 50
 
 /**
  * Refuses a recipe for all its problems at once, in the order of the file; returns when there are none.
  *
- * @throws {Refusal} `bad-recipe`, one line a problem: `recipe.yaml:12:5  columns.age.role: …`
+ * @throws {ProblemsRefusal} `bad-recipe`, one line a problem: `recipe.yaml:12:5  columns.age.role: …`
  */
 export function refuseProblems(label: string, problems: readonly Problem[]): void {
   if (problems.length === 0) return
@@ -32,7 +43,7 @@ export function refuseProblems(label: string, problems: readonly Problem[]): voi
     return `${label}:${place.line}:${place.column}  ${where === '' ? '' : `${where}: `}${sentence}`
   })
   if (sorted.length > LISTED) lines.push(`and ${sorted.length - LISTED} more.`)
-  throw new Refusal('bad-recipe', lines.join('\n'))
+  throw new ProblemsRefusal(lines.join('\n'), sorted)
 }
 
 /** A path as people write it: `columns.age.hierarchy.intervals[1]`, `columns["a b"]`. */

@@ -1,0 +1,43 @@
+import { z } from '@hono/zod-openapi'
+import { guarded } from '#kernels/rulebook/requires.ts'
+import { doorRoutes } from '#platform/http/door.ts'
+import { json, PageQuery, VersionPath } from '../datasets/catalogue-paths.ts'
+import { RowsAnswer, VersionAnswer } from '../datasets/dataset-answers.ts'
+import { getVersionAnswer, type VersionAnswerNeeds } from './get-version-answer.ts'
+import { type FileNeeds, handOutFile } from './hand-out-file.ts'
+import { type LookNeeds, lookAtRows } from './look-at-rows.ts'
+import { showReport } from './show-report.ts'
+
+const BASE = '/datasets/{publisher}/{slug}/versions/{version}' as const
+const FileName = z.string().max(200)
+
+const read = guarded('dataset:read', {
+  method: 'get', path: BASE, request: { params: VersionPath },
+  responses: { 200: { description: 'The version with all its evidence', ...json(VersionAnswer) } },
+})
+const look = guarded('dataset:read', {
+  method: 'get', path: `${BASE}/rows`, request: { params: VersionPath, query: PageQuery.extend({ cellLength: z.coerce.number().int().min(1).max(10_000).default(200) }) },
+  responses: { 200: { description: 'Rows from an offset, cells as text', ...json(RowsAnswer) } },
+})
+const report = guarded('dataset:read', {
+  method: 'get', path: `${BASE}/report`, request: { params: VersionPath },
+  responses: { 200: { description: 'The report, a page in a sandbox of its own' } },
+})
+const FILE_RESPONSES = { 200: { description: 'The file' }, 206: { description: 'The parts of it that were asked for' }, 304: { description: 'Had already' } } as const
+const file = guarded('file:download', { method: 'get', path: `${BASE}/files/{name}`, request: { params: VersionPath.extend({ name: FileName }) }, responses: FILE_RESPONSES })
+const fileInFolder = guarded('file:download', { method: 'get', path: `${BASE}/files/{folder}/{name}`, request: { params: VersionPath.extend({ folder: FileName, name: FileName }) }, responses: FILE_RESPONSES })
+
+export type VersionRoutesNeeds = VersionAnswerNeeds & LookNeeds & FileNeeds
+
+/** What readers see of a version: evidence, rows, report, files. */
+export function versionRoutes(needs: VersionRoutesNeeds) {
+  return doorRoutes()
+    .openapi(read, async (c) => c.json(await getVersionAnswer({ principal: c.var.principal, address: c.req.valid('param') }, needs), 200))
+    .openapi(look, async (c) => c.json(await lookAtRows({ principal: c.var.principal, address: c.req.valid('param'), ...c.req.valid('query') }, needs), 200))
+    .openapi(report, (c) => showReport({ principal: c.var.principal, address: c.req.valid('param') }, needs))
+    .openapi(file, (c) => handOutFile({ principal: c.var.principal, address: c.req.valid('param'), path: c.req.valid('param').name, request: c.req.raw }, needs))
+    .openapi(fileInFolder, (c) => {
+      const { folder, name, ...address } = c.req.valid('param')
+      return handOutFile({ principal: c.var.principal, address, path: `${folder}/${name}`, request: c.req.raw }, needs)
+    })
+}

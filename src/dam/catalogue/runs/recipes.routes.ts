@@ -1,0 +1,32 @@
+import { z } from '@hono/zod-openapi'
+import { guarded } from '#kernels/rulebook/requires.ts'
+import { doorRoutes } from '#platform/http/door.ts'
+import { DatasetPath, json, jsonBody } from '../datasets/catalogue-paths.ts'
+import { type ProposeNeeds, proposeDraft } from './propose-draft.ts'
+import { RecipeAnswer } from './run-answers.ts'
+import { getRecipe, saveRecipe } from './save-recipe.ts'
+
+const path = '/datasets/{publisher}/{slug}/recipe' as const
+
+const read = guarded('dataset:read-drafts', { method: 'get', path, request: { params: DatasetPath }, responses: { 200: { description: 'The recipe as it was last saved, an empty text where there is none, with all that is wrong with it', ...json(RecipeAnswer) } } })
+const save = guarded('recipe:edit', {
+  method: 'put', path, request: { params: DatasetPath, body: jsonBody(z.object({ text: z.string().max(1_000_000) })) },
+  responses: { 200: { description: 'Saved, with all that is wrong with it', ...json(RecipeAnswer) } },
+})
+const propose = guarded('recipe:edit', {
+  method: 'post', path: `${path}/propose`, request: { params: DatasetPath, body: jsonBody(z.object({ uploadIds: z.array(z.string().max(100)).min(1).max(1000) })) },
+  responses: { 200: { description: 'Proposed from the uploads, and saved', ...json(RecipeAnswer) } },
+})
+
+/** The recipe of a data set: read, save, propose. */
+export function recipeRoutes(needs: ProposeNeeds) {
+  const reading = { queries: needs.database.queries, isRecused: needs.isRecused }
+  return doorRoutes()
+    .openapi(read, async (c) => c.json(await getRecipe({ principal: c.var.principal, name: c.req.valid('param') }, reading), 200))
+    .openapi(save, async (c) => {
+      const request = { principal: c.var.principal, name: c.req.valid('param') }
+      await saveRecipe({ ...request, ...c.req.valid('json') }, needs)
+      return c.json(await getRecipe(request, reading), 200)
+    })
+    .openapi(propose, async (c) => c.json(await proposeDraft({ principal: c.var.principal, name: c.req.valid('param'), ...c.req.valid('json'), signal: c.req.raw.signal }, needs), 200))
+}

@@ -1,0 +1,18 @@
+import { CATALOGUE_JOBS, connectCatalogue } from './connect-catalogue.ts'
+import { connectPeople, PEOPLE_JOBS } from './connect-people.ts'
+import { operatorRoutes } from './operator-routes.ts'
+import type { Plugs } from './server-parts.ts'
+
+/** Everything that datadam serves. */
+export const PLUGS: Plugs = {
+  jobs: [...PEOPLE_JOBS, ...CATALOGUE_JOBS],
+  async connect(parts) {
+    const { config: { mailUrl, signInProviders: providers }, publicUrl, timeZone } = parts
+    const people = await connectPeople(parts, { mailUrl, mailFrom: `Datadam <no-reply@${new URL(publicUrl).hostname}>`, authSecret: undefined, providers, timeZone })
+    const { counts, features, works, consumers, chores, close } = await connectCatalogue(parts, people)
+    return {
+      features: [...people.features(counts), ...features, { path: '/api/v1', routes: operatorRoutes(parts, people) }],
+      works: [...people.works, ...works], consumers, chores, close, whoAsks: people.whoAsks, firstOperatorLink: people.firstOperatorLink,
+    }
+  },
+}

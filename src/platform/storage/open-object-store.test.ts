@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { expect, test } from 'vitest'
+import { clearIncoming } from './folder-object-store.ts'
+import { openObjectStore } from './open-object-store.ts'
+import { startS3Simulator } from './s3-simulator.fixture.ts'
+
+const credentials = { accessKeyId: 'invented', secretAccessKey: 'also-invented' }
+
+test('openObjectStore() opens a folder by its path or its address', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'datadam-store-'))
+  await openObjectStore(folder).putStream('a', (async function* () { yield Buffer.from('x') })())
+  await clearIncoming(folder)
+  expect(await openObjectStore(pathToFileURL(folder).href).head('a')).toMatchObject({ bytes: 1 })
+  await rm(folder, { recursive: true })
+})
+
+test('openObjectStore() opens a bucket by its address', async () => {
+  const simulator = await startS3Simulator('dam', credentials)
+  const store = openObjectStore(`s3://dam/some/prefix?endpoint=${simulator.endpoint}&region=test-1`, { credentials })
+  await store.putStream('a', (async function* () { yield Buffer.from('x') })())
+  expect(simulator.asked.at(-1)).toBe('PUT some/prefix/a')
+  await simulator.close()
+})
+
+test.each([
+  ['s3://dam', {}, 'AWS_ACCESS_KEY_ID'],
+  ['s3://name:secret@dam', { credentials }, 'in the environment instead'],
+  ['s3://', { credentials }, 's3://bucket'],
+  ['gs://dam', { credentials }, 's3://bucket'],
+  ['s3://dam?endpoint=ftp://x', { credentials }, 'endpoint='],
+])('openObjectStore() refuses %s', (address, needs, sentence) => {
+  expect(() => openObjectStore(address, needs)).toThrow(sentence)
+})

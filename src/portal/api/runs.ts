@@ -1,0 +1,32 @@
+import { queryOptions } from '@tanstack/react-query'
+import type { RecipeAnswer, RunAnswer, UploadAnswer } from '#dam/catalogue/runs/run-answers.ts'
+import { addressOf, ask, type PageOf } from './request.ts'
+
+const pathOf = (publisher: string, slug: string) => `/datasets/${publisher}/${slug}`
+
+export const uploadsQuery = (publisher: string, slug: string) =>
+  queryOptions({ queryKey: ['uploads', publisher, slug], queryFn: ({ signal }) => ask<PageOf<UploadAnswer>>(`${pathOf(publisher, slug)}/uploads`, { signal, query: { limit: 100 } }) })
+export const recipeQuery = (publisher: string, slug: string) =>
+  queryOptions({ queryKey: ['recipe', publisher, slug], queryFn: ({ signal }) => ask<RecipeAnswer>(`${pathOf(publisher, slug)}/recipe`, { signal }), refetchOnWindowFocus: false })
+export const runsQuery = (publisher: string, slug: string) =>
+  queryOptions({ queryKey: ['runs', publisher, slug], queryFn: ({ signal }) => ask<PageOf<RunAnswer>>(`${pathOf(publisher, slug)}/runs`, { signal }), refetchInterval: 5000 })
+export const runQuery = (id: string) => queryOptions({ queryKey: ['run', id], queryFn: ({ signal }) => ask<RunAnswer>(`/runs/${id}`, { signal }) })
+
+export const removeUpload = (id: string) => ask(`/uploads/${id}`, { method: 'DELETE' })
+export const importFrom = (publisher: string, slug: string, url: string) => ask<UploadAnswer>(`${pathOf(publisher, slug)}/imports`, { method: 'POST', body: { url } })
+export const saveRecipe = (publisher: string, slug: string, text: string) => ask<RecipeAnswer>(`${pathOf(publisher, slug)}/recipe`, { method: 'PUT', body: { text } })
+export const proposeRecipe = (publisher: string, slug: string, uploadIds: readonly string[]) => ask<RecipeAnswer>(`${pathOf(publisher, slug)}/recipe/propose`, { method: 'POST', body: { uploadIds } })
+export const startRun = (publisher: string, slug: string) => ask<RunAnswer>(`${pathOf(publisher, slug)}/runs`, { method: 'POST', body: {} })
+export const changeRun = (id: string, act: 'cancel' | 'resume') => ask<RunAnswer>(`/runs/${id}/${act}`, { method: 'POST', body: {} })
+export const runReportAddress = (id: string) => addressOf(`/runs/${id}/report`)
+
+/** Tells every change of a run until the returned function is called. The browser itself comes back after a break. */
+export function watchRun(id: string, tell: (run: RunAnswer) => void): () => void {
+  const source = new EventSource(addressOf(`/runs/${id}/progress`), { withCredentials: true })
+  source.addEventListener('run', (event) => {
+    const run: RunAnswer = JSON.parse(event.data)
+    tell(run)
+    if (run.state === 'done' || run.state === 'failed' || run.state === 'cancelled') source.close()
+  })
+  return () => source.close()
+}

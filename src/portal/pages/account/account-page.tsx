@@ -1,0 +1,35 @@
+import { useLingui } from '@lingui/react/macro'
+import { Link, useParams } from '@tanstack/react-router'
+import { SignedIn } from '../../shell/signed-in.tsx'
+import { Page } from '../../ui/page.tsx'
+import { KeysPart } from './keys-part.tsx'
+import { ProfilePart } from './profile-part.tsx'
+import { SecurityPart } from './security-part.tsx'
+import { SessionsPart } from './sessions-part.tsx'
+
+const PARTS = ['profile', 'security', 'sessions', 'keys'] as const
+
+export function AccountPage() {
+  const { t } = useLingui()
+  const { part: asked } = useParams({ from: '/account/$part' })
+  const part = PARTS.find((one) => one === asked) ?? 'profile'
+  const words: Record<(typeof PARTS)[number], string> = { profile: t`About me`, security: t`Password and second step`, sessions: t`Sessions`, keys: t`Keys` }
+  const title = t`Account`
+  return (
+    <SignedIn title={title}>
+      {(_, person) => (
+        <Page title={title} lead={<bdi>{person.email}</bdi>}>
+          <div className="with-side">
+            <nav className="side-nav" aria-label={t`Parts of the account`}>{PARTS.map((one) => <Link key={one} to="/account/$part" params={{ part: one }}>{words[one]}</Link>)}</nav>
+            <section aria-label={words[part]}>
+              {part === 'profile' && <ProfilePart person={person} />}
+              {part === 'security' && <SecurityPart person={person} />}
+              {part === 'sessions' && <SessionsPart />}
+              {part === 'keys' && <KeysPart />}
+            </section>
+          </div>
+        </Page>
+      )}
+    </SignedIn>
+  )
+}
