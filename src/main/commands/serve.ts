@@ -8,12 +8,14 @@ export const serve: Command = {
   name: 'serve',
   summary: 'Serve portal, interface and jobs until stopped',
   options: [],
-  async run(_, { config, version, signal }) {
+  async run({ options }, { config, version, signal }) {
     const log = openLog(process.stderr)
     await serveDam({ config, version, plugs: PLUGS }, {
       log, stop: signal,
-      // It is for whoever started the server, holds once, and is gone as soon as there is an operator.
-      onListening: (_url, firstOperatorLink) => { if (firstOperatorLink !== undefined) log.note(`Make the first operator here: ${firstOperatorLink}`) },
+      // For whoever started the server, on their terminal alone: the link holds a token, which no log must.
+      onListening(_url, firstOperatorLink) {
+        if (firstOperatorLink !== undefined && options.json !== true) process.stdout.write(`Make the first operator here: ${firstOperatorLink}\n`)
+      },
     })
     return { ok: true, text: 'Stopped; nothing in hand was lost.', json: { outcome: 'stopped' } }
   },
