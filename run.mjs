@@ -2,8 +2,8 @@
 // Plain JavaScript without dependencies, for any Node from 20 on.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { delimiter, dirname, join } from 'node:path'
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { delimiter, dirname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const root = dirname(fileURLToPath(import.meta.url))
@@ -12,6 +12,12 @@ const stamp = join(modules, '.installed-lockfile')
 const pinnedNode = join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node')
 const tool = (name, path) => [join(modules, name, path)]
 const vitest = tool('vitest', 'vitest.mjs')
+const portal = join(root, 'dist', 'portal')
+const portalStamp = join(root, 'dist', '.portal-sources')
+const portalSources = ['package-lock.json', 'vite.config.ts', 'lingui.config.ts', 'src/portal']
+
+/** Tasks that hand out the portal's pages. */
+const withPortal = new Set(['start'])
 
 /** What each npm script runs, in order, each on the pinned Node. */
 const tasks = {
@@ -42,6 +48,29 @@ function installWhatIsMissing() {
     process.exit(70)
   }
   writeFileSync(stamp, wanted)
+}
+
+/** Builds the portal when it is missing or was built of other sources, and only then. */
+async function buildPortal() {
+  const wanted = hashOf(portalSources.flatMap((source) => filesBelow(join(root, source))))
+  if (existsSync(join(portal, 'index.html')) && existsSync(portalStamp) && readFileSync(portalStamp, 'utf8') === wanted) return 0
+  process.stderr.write('Building the portal …\n')
+  const code = await run([...tool('vite', 'bin/vite.js'), 'build', '--logLevel', 'warn'], { cwd: root, stdio: ['ignore', 2, 2] })
+  if (code === 0) writeFileSync(portalStamp, wanted)
+  return code
+}
+
+function filesBelow(path) {
+  return statSync(path).isDirectory() ? readdirSync(path).toSorted().flatMap((name) => filesBelow(join(path, name))) : [path]
+}
+
+function hashOf(paths) {
+  const hash = createHash('sha256')
+  for (const path of paths) {
+    const bytes = readFileSync(path)
+    hash.update(`${relative(root, path)} ${bytes.length}\n`).update(bytes)
+  }
+  return hash.digest('hex')
 }
 
 /** Runs one program on the pinned Node and ends as it ended. */
@@ -79,6 +108,10 @@ async function runTask(name, parameters) {
     process.exit(2)
   }
   installWhatIsMissing()
+  if (withPortal.has(name)) {
+    process.exitCode = await buildPortal()
+    if (process.exitCode) return
+  }
   for (const [place, step] of steps.entries()) {
     process.exitCode = await run([...step, ...(place === steps.length - 1 ? parameters : [])], { cwd: root })
     if (process.exitCode) return

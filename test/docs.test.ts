@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { COMMANDS } from '#main/cli.ts'
@@ -70,4 +70,16 @@ test('the page on recipes names every word of the schema', () => {
   collect(recipeJsonSchema())
   expect(words.size).toBeGreaterThan(60)
   expect([...words].filter((word) => !page.includes(word))).toEqual([])
+})
+
+test('the page on security names every chapter of the standard, and only tests that are there', () => {
+  const page = read('docs/security.md')
+  expect(Array.from(page.matchAll(/^## V(\d+) /gm), ([, chapter]) => Number(chapter))).toEqual(Array.from({ length: 14 }, (_, place) => place + 1))
+  const shown = Array.from(page.matchAll(/`([^`]+\.test\.ts)`: “([^”]+)”/g), ([, path = '', name = '']) => ({ path, name }))
+  expect(shown).toHaveLength(page.match(/\.test\.ts`: /g)?.length ?? 0)
+  expect(shown.length).toBeGreaterThan(80)
+  expect(shown.filter(({ path, name }) => !existsSync(join(root, path)) || !read(path).includes(name))).toEqual([])
+  // Whatever is shown by no test says so plainly.
+  const rows = page.split('\n').filter((line) => /^\| \d/.test(line))
+  expect(rows.filter((row) => !row.includes('.test.ts`') && !row.endsWith('| — |'))).toEqual([])
 })

@@ -1,5 +1,7 @@
 import { Command as Commander, CommanderError } from 'commander'
 import { Refusal } from '#platform/refusal.ts'
+import { auditVerify } from './commands/audit-verify.ts'
+import { backup } from './commands/backup.ts'
 import type { Answer, Command } from './commands/command.ts'
 import { diff } from './commands/diff.ts'
 import { doctor } from './commands/doctor.ts'
@@ -8,9 +10,11 @@ import { init } from './commands/init.ts'
 import { profile } from './commands/profile.ts'
 import { recipeCheck } from './commands/recipe-check.ts'
 import { recipeSchema } from './commands/recipe-schema.ts'
+import { restore } from './commands/restore.ts'
 import { run } from './commands/run.ts'
 import { serve } from './commands/serve.ts'
 import { verify } from './commands/verify.ts'
+import { worker } from './commands/worker.ts'
 import { readConfig } from './config.ts'
 import { programVersion, withContext } from './context.ts'
 import { EXIT_CODES, EXIT_FAULT } from './exit-codes.ts'
@@ -18,7 +22,9 @@ import { listenForStop } from './stop-signals.ts'
 import { showProgress } from './terminal.ts'
 
 /** Every command of the command line. */
-export const COMMANDS: readonly Command[] = [init, run, verify, explore, diff, profile, recipeCheck, recipeSchema, serve, doctor]
+export const COMMANDS: readonly Command[] = [init, run, verify, explore, diff, profile, recipeCheck, recipeSchema, serve, worker, auditVerify, backup, restore, doctor]
+
+const GROUPS: Readonly<Record<string, string>> = { recipe: 'Recipes: check one, or print their schema', audit: 'The audit log: recompute it' }
 
 type Options = Record<string, string | boolean | undefined>
 
@@ -35,7 +41,7 @@ export async function runCli(parameters: readonly string[]): Promise<number> {
 
   for (const command of COMMANDS) {
     const [group, word] = command.name.includes(' ') ? command.name.split(' ', 2) : ['', command.name]
-    const parent = groups.get(group ?? '') ?? program.command(group ?? '').description('Recipes: check one, or print their schema').exitOverride()
+    const parent = groups.get(group ?? '') ?? program.command(group ?? '').description(GROUPS[group ?? ''] ?? '').exitOverride()
     groups.set(group ?? '', parent)
     const added = parent.command(word ?? '').description(command.summary).exitOverride()
     if (command.argument) added.argument(command.argument.words, command.argument.description)

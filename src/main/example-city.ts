@@ -3,8 +3,8 @@ import { basename, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { parseRecipe } from '#dam/recipe/load-recipe.ts'
 import { editRecipe } from '#dam/recipe/edit-recipe.ts'
-import type { Recipe } from '#dam/recipe/recipe.ts'
-import { DatasetAnswer, type DatasetDetails, Page, RowsAnswer } from '#dam/catalogue/datasets/dataset-answers.ts'
+import type { LanguageText, Recipe } from '#dam/recipe/recipe.ts'
+import { DatasetAnswer, type DatasetDetails, Page, RowsAnswer, type Words } from '#dam/catalogue/datasets/dataset-answers.ts'
 import { listRecipeFiles } from '#dam/catalogue/runs/recipe-files.ts'
 import { RecipeAnswer, RunAnswer, UploadAnswer } from '#dam/catalogue/runs/run-answers.ts'
 import { EXAMPLE_CITY, type ExamplePeople, type PeopleParts, signInExamplePeople } from './example-people.ts'
@@ -113,11 +113,19 @@ async function adaptRecipe({ slug, folder }: Example): Promise<{ readonly text: 
 
 function detailsOf({ dataset, release }: Recipe, { domain }: Example): DatasetDetails {
   return {
-    title: { ...dataset.title }, description: { ...dataset.description }, keywords: [...dataset.keywords ?? []], domain,
+    title: wordsOf(dataset.title), description: wordsOf(dataset.description), keywords: [...dataset.keywords ?? []], domain,
     licence: { id: dataset.licence, territory: null, mayRedistribute: true, mustAttribute: true, expires: null },
-    contact: `data@${EXAMPLE_CITY.slug}.example`, access: release.access === 'open' ? 'open' : 'registered', language: [...dataset.language ?? []],
+    contact: `data@${EXAMPLE_CITY.slug}.example`, access: ACCESS[release.access], language: [...dataset.language ?? []],
   }
 }
+
+/** A text without a language is taken for Korean, the language of the examples. */
+function wordsOf(text: LanguageText | undefined): Words {
+  return typeof text === 'string' ? { ko: text } : { ...text }
+}
+
+/** What the recipe's words for access are in the catalogue. */
+const ACCESS = { open: 'open', registered: 'registered', restricted: 'on-application' } as const
 
 async function uploadMissing({ example, files, steward }: { readonly example: Example; readonly files: readonly string[]; readonly steward: PortalSession }): Promise<void> {
   const { items } = await steward.ask(Page(UploadAnswer), `${pathOf(example)}/uploads?limit=100`)

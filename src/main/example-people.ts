@@ -34,8 +34,9 @@ export interface ExamplePeople {
 export async function signInExamplePeople(server: ServerAddress, parts: PeopleParts): Promise<ExamplePeople> {
   const [steward, approver] = [await enter(STEWARD, server, parts), await enter(APPROVER, server, parts)]
   const organisationId = await ensureCity(steward)
+  await actFor(organisationId, steward)
   await ensureRole({ steward, approver })
-  for (const one of [steward, approver]) await one.ask(Me, '/me/acting-for', { method: 'POST', body: { organisationId } })
+  await actFor(organisationId, approver)
   return { steward, approver }
 }
 
@@ -64,7 +65,7 @@ async function ensureCity(steward: PortalSession): Promise<string> {
   if (!person || !own) throw new Error(`There is an organisation ${slug} that is not the example's; the examples cannot be published beside it`)
   const roles: Role[] = ['owner', 'steward']
   if (!roles.every((role) => own.roles.includes(role))) {
-    await steward.ask(Me, '/me/acting-for', { method: 'POST', body: { organisationId: found.id } })
+    await actFor(found.id, steward)
     await steward.ask(OrganisationAnswer, `/organisations/${slug}/members/${person.id}`, { method: 'PATCH', body: { roles } })
   }
   return found.id
@@ -72,13 +73,14 @@ async function ensureCity(steward: PortalSession): Promise<string> {
 
 async function ensureRole({ steward, approver }: ExamplePeople): Promise<void> {
   const { memberships } = await approver.ask(Me, '/me')
-  const own = memberships.find(({ organisation }) => organisation.slug === EXAMPLE_CITY.slug)
-  if (own) return
-  const { memberships: hats } = await steward.ask(Me, '/me')
-  await steward.ask(Me, '/me/acting-for', { method: 'POST', body: { organisationId: hats.find(({ organisation }) => organisation.slug === EXAMPLE_CITY.slug)?.organisation.id ?? null } })
+  if (memberships.some(({ organisation }) => organisation.slug === EXAMPLE_CITY.slug)) return
   await steward.ask(OrganisationAnswer, `/organisations/${EXAMPLE_CITY.slug}/members`, { method: 'POST', body: { email: APPROVER.email, roles: ['approver'] } })
   const { items } = await approver.ask(z.object({ items: z.array(InvitationAnswer) }), '/invitations')
   const invitation = items.find(({ organisation }) => organisation.slug === EXAMPLE_CITY.slug)
   if (!invitation) throw new Error('The invitation of the approver did not arrive')
   await approver.tell(`/invitations/${invitation.id}/accept`)
+}
+
+async function actFor(organisationId: string, session: PortalSession): Promise<void> {
+  await session.ask(Me, '/me/acting-for', { method: 'POST', body: { organisationId } })
 }

@@ -1,7 +1,9 @@
 import { CATALOGUE_JOBS, connectCatalogue } from './connect-catalogue.ts'
 import { connectPeople, PEOPLE_JOBS } from './connect-people.ts'
 import { operatorRoutes } from './operator-routes.ts'
-import type { Plugs } from './server-parts.ts'
+import { closeAuditDay } from '#platform/audit-log/close-audit-day.ts'
+import type { Chore } from './chores.ts'
+import type { Plugs, ServerParts } from './server-parts.ts'
 
 /** Everything that datadam serves. */
 export const PLUGS: Plugs = {
@@ -12,7 +14,15 @@ export const PLUGS: Plugs = {
     const { counts, features, works, consumers, chores, close } = await connectCatalogue(parts, people)
     return {
       features: [...people.features(counts), ...features, { path: '/api/v1', routes: operatorRoutes(parts, people) }],
-      works: [...people.works, ...works], consumers, chores, close, whoAsks: people.whoAsks, firstOperatorLink: people.firstOperatorLink,
+      works: [...people.works, ...works], consumers, chores: [...chores, closeDays(parts)], close, whoAsks: people.whoAsks, firstOperatorLink: people.firstOperatorLink,
     }
   },
+}
+
+/** Writes the root of yesterday's audit log, which `/api/v1/audit-roots` then tells everybody. */
+function closeDays({ database, clock }: ServerParts): Chore {
+  return {
+    name: 'close-audit-day', everySeconds: 900,
+    run: () => database.transaction((tx) => closeAuditDay({ day: new Date(clock.now().getTime() - 86_400_000).toISOString().slice(0, 10) }, { tx })),
+  }
 }

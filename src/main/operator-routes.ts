@@ -11,6 +11,7 @@ import { json, ListOf, OneId, Slice } from './people-shapes.ts'
 const Instant = z.iso.datetime()
 const Job = z.object({ id: z.string(), name: z.string(), state: z.string(), attempts: z.number(), createdAt: Instant, because: z.string().nullable() })
 const Line = z.object({ place: z.number(), at: Instant, actor: z.string(), actingFor: z.string().nullable(), act: z.string(), object: z.string(), hash: z.string() })
+const Root = z.object({ day: z.iso.date(), position: z.number(), hash: z.string() })
 const Storage = z.object({
   database: z.object({ driver: z.string(), bytes: z.number() }),
   objects: z.object({ kind: z.string(), place: z.string(), bytes: z.number(), count: z.number(), freeBytes: z.number().nullable() }),
@@ -21,9 +22,10 @@ const jobs = guarded('operator:jobs', { method: 'get', path: '/operator/jobs', r
 const retry = guarded('operator:jobs', { method: 'post', path: '/operator/jobs/{id}/retry', request: { params: OneId }, responses: { 204: { description: 'It has all its attempts anew' } } })
 const storage = guarded('operator:storage', { method: 'get', path: '/operator/storage', responses: { 200: { description: 'What lies where', ...json(Storage) } } })
 const auditLog = guarded('operator:audit-log', { method: 'get', path: '/operator/audit-log', request: { query: Slice.extend({ object: z.string().max(300).optional() }) }, responses: { 200: { description: 'Who did what, the newest first', ...json(ListOf(Line)) } } })
+const roots = guarded('audit-log:read-roots', { method: 'get', path: '/audit-roots', request: { query: Slice }, responses: { 200: { description: 'The last line of each day that is over, the newest day first: whoever keeps one can prove that nothing before it was changed', ...json(ListOf(Root)) } } })
 const health = guarded('operator:storage', { method: 'get', path: '/operator/health', responses: { 200: { description: 'How the parts stand', ...json(Health) } } })
 
-/** What operators look at: failed jobs, storage, the audit log, health. Reading the audit log is itself written there. */
+/** What operators look at: failed jobs, storage, the audit log, health; and for anyone, the daily roots of the audit log. Reading the log is itself written there. */
 export function operatorRoutes({ database, jobs: known, objects, clock, config, version }: ServerParts, { mailDestination }: { readonly mailDestination: string }) {
   const startedAt = clock.now().toISOString()
   const { queries } = database
@@ -64,6 +66,12 @@ export function operatorRoutes({ database, jobs: known, objects, clock, config, 
       const { total } = await tables.selectFrom('audit_line').select(({ fn }) => fn.countAll<number>().as('total')).$if(wanted !== undefined, (query) => query.where('object', '=', wanted ?? '')).executeTakeFirstOrThrow()
       await database.transaction((tx) => recordInAuditLog({ actor: actorOf(c.var.principal), act: 'operator:audit-log', object: wanted ?? 'audit-log', detail: { offset } }, { tx, clock }))
       return c.json({ items: lines.map((line) => ({ place: line.position, at: line.at.toISOString(), actor: line.actor, actingFor: line.acting_for, act: line.act, object: line.object, hash: line.hash })), total: Number(total) }, 200)
+    })
+    .openapi(roots, async (c) => {
+      const { offset, limit } = c.req.valid('query')
+      const tables = queries.withTables<AuditTables>()
+      const { total } = await tables.selectFrom('audit_root').select(({ fn }) => fn.countAll<number>().as('total')).executeTakeFirstOrThrow()
+      return c.json({ items: await tables.selectFrom('audit_root').select(['day', 'position', 'hash']).orderBy('day', 'desc').offset(offset).limit(limit).execute(), total: Number(total) }, 200)
     })
     .openapi(health, async (c) => c.json({
       version, startedAt,

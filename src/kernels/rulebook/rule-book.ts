@@ -51,6 +51,7 @@ export const RULE_BOOK = {
   'organisation:create': { who: 'person', scope: 'never' },
   'organisation:read': { who: 'anyone', scope: 'read' },
   'organisation:manage': { who: ['owner'], scope: 'never' },
+  'audit-log:read-roots': { who: 'anyone', scope: 'read' },
   'operator:users': { who: 'operator', scope: 'never' },
   'operator:jobs': { who: 'operator', scope: 'never' },
   'operator:storage': { who: 'operator', scope: 'never' },
