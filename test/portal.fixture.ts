@@ -1,0 +1,127 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { expect } from 'vitest'
+import { z } from 'zod'
+import { folderWith } from './program.fixture.ts'
+
+const root = join(import.meta.dirname, '..')
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const Violations = z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) }))
+
+/** Somebody in front of a browser of their own. */
+export interface Visitor {
+  readonly page: Page
+  readonly context: BrowserContext
+}
+
+/** The server as people start it, and Chromium in front of it. */
+export interface PortalFixture {
+  readonly url: string
+  /** The link of the first start. */
+  readonly welcome: string
+  /** What went wrong in a page without anybody seeing it: scripts that threw, what the policy blocked, answers of 500. */
+  readonly faults: readonly string[]
+  visit(): Promise<Visitor>
+  /** The newest link of this shape in a letter to the address. */
+  letter(email: string, link: RegExp): Promise<string>
+  end(): Promise<void>
+}
+
+/** Builds the portal, serves it from a folder of its own, and opens Chromium. */
+export async function openPortal(): Promise<PortalFixture> {
+  await runToEnd([join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'])
+  const home = folderWith({})
+  const port = await freePort()
+  const { server, welcome } = await startServer(home, port)
+  const browser = await openChromium()
+  const faults: string[] = []
+  return {
+    url: `http://127.0.0.1:${port}`, welcome, faults,
+    visit: async () => {
+      const context = await browser.newContext({ locale: 'ko-KR', viewport: { width: 1280, height: 900 } })
+      const page = await context.newPage()
+      page.setDefaultTimeout(60_000)
+      page.on('pageerror', ({ message }) => { faults.push(message) })
+      page.on('console', (line) => { if (/Content Security Policy|Refused to/.test(line.text())) faults.push(line.text()) })
+      page.on('response', (response) => { if (response.status() >= 500) faults.push(`${response.status()} ${response.url()}`) })
+      return { page, context }
+    },
+    letter: (email, link) => findLetter(join(home, 'mail'), email, link),
+    async end() {
+      await browser.close()
+      const ended = once(server, 'close')
+      server.kill('SIGTERM')
+      await ended
+      rmSync(home, { recursive: true, force: true })
+    },
+  }
+}
+
+/** That the page has no fault of access. A frame is another page, which is tried where it is made. */
+export async function expectAccessible(page: Page): Promise<void> {
+  await page.evaluate(axe)
+  const violations = Violations.parse(await page.evaluate('axe.run(document, { iframes: false }).then((found) => found.violations)'))
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), page.url()).toEqual([])
+}
+
+async function startServer(home: string, port: number) {
+  const server = spawn(process.execPath, [join(root, 'src/main/cli.ts'), 'serve'], {
+    env: { ...process.env, DATADAM_HOME: home, DATADAM_MEMORY_MB: '600', HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: undefined, DATABASE_URL: undefined, STORAGE_URL: undefined, MAIL_URL: undefined },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let log = ''
+  server.stderr.setEncoding('utf8').on('data', (text: string) => { log += text })
+  let told = ''
+  const welcome = await new Promise<string>((resolve, reject) => {
+    server.stdout.setEncoding('utf8').on('data', (text: string) => {
+      told += text
+      const [link] = /http\S+\/welcome\?token=[\w-]+/.exec(told) ?? []
+      if (link !== undefined) resolve(link)
+    })
+    server.on('exit', () => { reject(new Error(`The server ended: ${log}`)) })
+  })
+  return { server, welcome }
+}
+
+function openChromium(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
+    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  })
+}
+
+async function runToEnd(parameters: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [...parameters], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } })
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`${parameters[0]} ended with ${code}`)
+}
+
+/** The link in letters names the port, so it must be known before the server is started. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const address = server.address()
+  server.close()
+  await once(server, 'close')
+  if (typeof address !== 'object' || address === null) throw new Error('No port is free')
+  return address.port
+}
+
+/** A letter is sent by a job, so it may take a moment. */
+async function findLetter(folder: string, email: string, link: RegExp): Promise<string> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const letters = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.eml')).toSorted().toReversed() : []
+    for (const name of letters) {
+      const [head = '', body = ''] = readFileSync(join(folder, name), 'utf8').split('\r\n\r\n')
+      const [found] = (head.includes(email) ? link.exec(Buffer.from(body, 'base64').toString('utf8')) : null) ?? []
+      if (found !== undefined) return found
+    }
+    await new Promise((resolve) => { setTimeout(resolve, 300) })
+  }
+  throw new Error(`No letter came to ${email}`)
+}
