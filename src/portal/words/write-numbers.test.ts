@@ -6,6 +6,7 @@ test('writeNumber() separates thousands, and writes Latin digits in Arabic too',
   expect(writeNumber(48_210, 'ko')).toBe('48,210')
   expect(writeNumber(48_210, 'ar')).toBe('48,210')
   expect(writeNumber(0.123_456, 'en', 3)).toBe('0.123')
+  expect([writeNumber(-0.001, 'en'), writeNumber(-0, 'ko'), writeNumber(-2, 'en')]).toEqual(['0', '0', '-2'])
 })
 
 test('writeShare() shows per cent', () => {

@@ -5,7 +5,7 @@ function locale(language: string): string {
 
 /** A number with the separators of the language; at most `digits` behind the point. */
 export function writeNumber(value: number, language: string, digits = 2): string {
-  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: digits }).format(value)
+  return new Intl.NumberFormat(locale(language), { maximumFractionDigits: digits, signDisplay: 'negative' }).format(value)
 }
 
 /** A share of 0 to 1 as per cent. */
