@@ -16,8 +16,8 @@ const portal = join(root, 'dist', 'portal')
 const portalStamp = join(root, 'dist', '.portal-sources')
 const portalSources = ['package-lock.json', 'vite.config.ts', 'lingui.config.ts', 'src/portal']
 
-/** Tasks that hand out the portal's pages. */
-const withPortal = new Set(['start'])
+/** The task and the command that hand out the portal's pages. */
+const withPortal = new Set(['start', 'serve'])
 
 /** What each npm script runs, in order, each on the pinned Node. */
 const tasks = {
@@ -97,8 +97,14 @@ function run(parameters, options) {
 
 /** The command line, from any folder. */
 export async function runCommandLine(parameters) {
+  await prepare(parameters[0])
+  if (!process.exitCode) process.exitCode = await run([join(root, 'src/main/cli.ts'), ...parameters])
+}
+
+/** Installs what is missing, and builds what the task or command hands out. */
+async function prepare(name) {
   installWhatIsMissing()
-  process.exitCode = await run([join(root, 'src/main/cli.ts'), ...parameters])
+  if (withPortal.has(name)) process.exitCode = await buildPortal()
 }
 
 async function runTask(name, parameters) {
@@ -107,11 +113,8 @@ async function runTask(name, parameters) {
     process.stderr.write(`There is no task ${name}; there are ${Object.keys(tasks).join(', ')}.\n`)
     process.exit(2)
   }
-  installWhatIsMissing()
-  if (withPortal.has(name)) {
-    process.exitCode = await buildPortal()
-    if (process.exitCode) return
-  }
+  await prepare(name)
+  if (process.exitCode) return
   for (const [place, step] of steps.entries()) {
     process.exitCode = await run([...step, ...(place === steps.length - 1 ? parameters : [])], { cwd: root })
     if (process.exitCode) return

@@ -1,3 +1,5 @@
+import { setTimeout as wait } from 'node:timers/promises'
+
 /** Something to be done now and then, safe to be begun anew at any time and by several processes at once. */
 export interface Chore {
   readonly name: string
@@ -12,7 +14,7 @@ export function startChores(chores: readonly Chore[], { report, stopping }: { re
   const all = Promise.all(chores.map(async ({ everySeconds, run }) => {
     while (!ended.aborted) {
       await run().catch(report)
-      await pause(everySeconds * 1000, ended)
+      await wait(everySeconds * 1000, undefined, { signal: ended }).catch(() => {})
     }
   }))
   return {
@@ -21,17 +23,4 @@ export function startChores(chores: readonly Chore[], { report, stopping }: { re
       await all
     },
   }
-}
-
-function pause(milliseconds: number, ended: AbortSignal): Promise<void> {
-  if (ended.aborted) return Promise.resolve()
-  return new Promise((resolve) => {
-    const finish = () => {
-      clearTimeout(timer)
-      ended.removeEventListener('abort', finish)
-      resolve()
-    }
-    const timer = setTimeout(finish, milliseconds)
-    ended.addEventListener('abort', finish)
-  })
 }

@@ -17,6 +17,9 @@ const Environment = z.object({
   STORAGE_URL: z.string().min(1).optional(),
   AWS_ACCESS_KEY_ID: z.string().min(1).optional(),
   AWS_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  SIGN_IN_SECRET: z.string().min(32, 'at least 32 characters').optional(),
+  DOI_PREFIX: z.string().regex(/^10\.\d{4,9}$/, 'such as 10.12345').optional(),
+  MAIL_FROM: z.string().min(3).optional(),
   MAIL_URL: z.url({ protocol: /^smtps?$/, error: 'an address such as smtp://user:password@host:587' }).optional(),
   TRUSTED_PROXIES: z.string().default('').transform((text) => text.split(',').map((one) => one.trim()).filter((one) => one !== '')).refine((networks) => networks.every(isNetwork), 'addresses or networks such as 10.0.0.0/8, with commas between'),
   TIME_ZONE: z.string().refine(isTimeZone, 'a time zone such as Asia/Seoul').default('Asia/Seoul'),
@@ -29,7 +32,7 @@ const Environment = z.object({
 export const SETTINGS = Object.keys(Environment.shape)
 
 /** Those that hold a secret may be read from a file instead, which `NAME_FILE` names. */
-export const SECRET_SETTINGS = ['DATABASE_URL', 'AWS_SECRET_ACCESS_KEY', 'MAIL_URL', 'METRICS_TOKEN', 'SIGN_IN_PROVIDERS'] as const
+export const SECRET_SETTINGS = ['DATABASE_URL', 'AWS_SECRET_ACCESS_KEY', 'MAIL_URL', 'METRICS_TOKEN', 'SIGN_IN_PROVIDERS', 'SIGN_IN_SECRET'] as const
 
 /** What the environment settles, read once. */
 export interface Config {
@@ -59,6 +62,12 @@ export interface Config {
   readonly timeZone: string
   /** Other places to sign in with, such as a national identity. */
   readonly signInProviders: readonly OidcProvider[]
+  /** Signs cookies; several servers of one portal share it. Undefined where it is kept in `home`. */
+  readonly signInSecret: string | undefined
+  /** That a registration agency has given; undefined where versions have no DOI. */
+  readonly doiPrefix: string | undefined
+  /** Whom letters come from, as `Datadam <dam@example.org>`. */
+  readonly mailFrom: string | undefined
   /** Where letters are handed in; undefined where none are sent. */
   readonly mailUrl: string | undefined
 }
@@ -86,6 +95,9 @@ export function readConfig(environment: Given): Config {
     storageCredentials: accessKeyId === undefined || secretAccessKey === undefined ? undefined : { accessKeyId, secretAccessKey },
     timeZone: parsed.data.TIME_ZONE,
     signInProviders: readProviders(parsed.data.SIGN_IN_PROVIDERS),
+    signInSecret: parsed.data.SIGN_IN_SECRET,
+    doiPrefix: parsed.data.DOI_PREFIX,
+    mailFrom: parsed.data.MAIL_FROM,
     mailUrl: parsed.data.MAIL_URL,
   }
 }

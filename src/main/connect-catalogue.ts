@@ -1,6 +1,5 @@
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { accessRoutes } from '#dam/catalogue/access/access.routes.ts'
 import { waitingApplications, waitingRecalls } from '#dam/catalogue/access/access-duties.ts'
 import { lookAfterAccess } from '#dam/catalogue/access/look-after-access.ts'
@@ -41,8 +40,10 @@ import { openDuckDb } from '#platform/engines/duckdb.ts'
 import { openEnginePool } from '#platform/engines/engine-pool.ts'
 import { workOn } from '#platform/jobs/work-on-jobs.ts'
 import { guardedFetch } from '#platform/net/guarded-fetch.ts'
+import { folderOf } from '#platform/storage/open-object-store.ts'
 import { loadOrCreateProjectKey } from '#platform/storage/project-key.ts'
 import type { Feature } from './api.ts'
+import { objectsAddress } from './open-stores.ts'
 import { pipelineProcess } from './pipeline-process.ts'
 import type { ConnectedPeople } from './connect-people.ts'
 import type { Connected, ServerParts } from './server-parts.ts'
@@ -66,9 +67,8 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
   const act = { database, clock, newId, isRecused, refuseSameHand }
   const limits = { memoryBytes: config.memoryBytes / 4, threads: 1, temporaryDirectory: folder('spill') }
   const engines = openEnginePool(() => openDuckDb(limits), ENGINES)
-  const localFiles = config.storageUrl === undefined || config.storageUrl.startsWith('file:')
-    ? filesInFolder(config.storageUrl === undefined ? join(config.home, 'objects') : fileURLToPath(config.storageUrl))
-    : filesKeptFrom(store, { folder: folder('files'), mostBytes: KEPT_FILES_BYTES })
+  const ownFolder = folderOf(objectsAddress(config))
+  const localFiles = ownFolder === undefined ? filesKeptFrom(store, { folder: folder('files'), mostBytes: KEPT_FILES_BYTES }) : filesInFolder(ownFolder)
   const pipeline = pipelineProcess({ home: config.home, limits: { memoryBytes: config.memoryBytes, threads: config.threads, temporaryDirectory: folder('spill') }, clock, version: parts.version })
   const receiving = receivingFolder(folder('receiving'))
   const reading = {
@@ -81,7 +81,7 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
   const routes: Feature['routes'][] = [
     datasetRoutes({ ...act, ...reading }),
     versionRoutes({ ...act, ...reading, engines, localFiles, store, publicUrl }),
-    publishingRoutes({ ...act, engines, localFiles, gates: [evidenceComplete, secondPerson], doiPrefix: null, inboxSources }),
+    publishingRoutes({ ...act, engines, localFiles, gates: [evidenceComplete, secondPerson], doiPrefix: config.doiPrefix ?? null, inboxSources }),
     recipeRoutes({ ...act, store, proposeFromFiles: pipeline.proposeFromFiles, workspace: workspaces.proposals }),
     runRoutes({ ...act, jobs, store }),
     accessRoutes(act), recallRoutes(act),

@@ -9,8 +9,8 @@ import type { Plugs, ServerParts } from './server-parts.ts'
 export const PLUGS: Plugs = {
   jobs: [...PEOPLE_JOBS, ...CATALOGUE_JOBS],
   async connect(parts) {
-    const { config: { mailUrl, signInProviders: providers }, publicUrl, timeZone } = parts
-    const people = await connectPeople(parts, { mailUrl, mailFrom: `Datadam <no-reply@${new URL(publicUrl).hostname}>`, authSecret: undefined, providers, timeZone })
+    const { config: { mailUrl, mailFrom, signInSecret: authSecret, signInProviders: providers }, publicUrl, timeZone } = parts
+    const people = await connectPeople(parts, { mailUrl, mailFrom: mailFrom ?? `Datadam <no-reply@${new URL(publicUrl).hostname}>`, authSecret, providers, timeZone })
     const { counts, features, works, consumers, chores, close } = await connectCatalogue(parts, people)
     return {
       features: [...people.features(counts), ...features, { path: '/api/v1', routes: operatorRoutes(parts, people) }],

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { systemClock } from '#platform/clock.ts'
 import { runConsumers } from '#platform/events/run-consumers.ts'
 import { openJobs } from '#platform/jobs/open-jobs.ts'
@@ -68,7 +69,6 @@ export async function workForDam(opening: DamOpening, { log, stop, onWorking }: 
 }
 
 /** Waits until it is told to stop. */
-export function untilAborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve()
-  return new Promise((resolve) => { signal.addEventListener('abort', () => { resolve() }, { once: true }) })
+export async function untilAborted(signal: AbortSignal): Promise<void> {
+  if (!signal.aborted) await once(signal, 'abort')
 }

@@ -21,6 +21,11 @@ export async function openTables({ databaseUrl, home }: Pick<Config, 'databaseUr
 }
 
 /** Opens the store of files that the settings name. */
-export function openObjects({ storageUrl, storageCredentials, home }: Pick<Config, 'storageUrl' | 'storageCredentials' | 'home'>): ObjectStore {
-  return openObjectStore(storageUrl ?? join(home, 'objects'), { credentials: storageCredentials })
+export function openObjects(config: Pick<Config, 'storageUrl' | 'storageCredentials' | 'home'>): ObjectStore {
+  return openObjectStore(objectsAddress(config), { credentials: config.storageCredentials })
+}
+
+/** Where files lie: as the settings say, else in the home. */
+export function objectsAddress({ storageUrl, home }: Pick<Config, 'storageUrl' | 'home'>): string {
+  return storageUrl ?? join(home, 'objects')
 }

@@ -5,8 +5,8 @@ import { createOrganisation, editOrganisation, getOrganisation, listOrganisation
 import { InvitationAnswer, OrganisationAnswer, Role } from '#platform/auth/people-answers.ts'
 import type { PeopleNeeds } from '#platform/auth/people-needs.ts'
 import { doorRoutes } from '#platform/http/door.ts'
+import { Done, json, jsonBody, OneId, Page, PageQuery } from '#platform/http/shapes.ts'
 import { guarded } from '#kernels/rulebook/requires.ts'
-import { Done, json, jsonBody, ListOf, OneId, Slice } from './people-shapes.ts'
 
 const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'small letters, digits and hyphens').max(60)
 const Words = z.string().trim().max(2000)
@@ -19,7 +19,7 @@ const Day = z.iso.date().nullable()
 const OfSlug = z.object({ slug: Slug })
 const OfMember = OfSlug.extend({ personId: z.string().min(1).max(100) })
 
-const list = guarded('organisation:read', { method: 'get', path: '/organisations', request: { query: Slice }, responses: { 200: { description: 'Organisations', ...json(ListOf(OrganisationAnswer)) } } })
+const list = guarded('organisation:read', { method: 'get', path: '/organisations', request: { query: PageQuery }, responses: { 200: { description: 'Organisations', ...json(Page(OrganisationAnswer)) } } })
 const create = guarded('organisation:create', {
   method: 'post', path: '/organisations', request: { body: jsonBody(z.strictObject({ slug: Slug, name: Name, description: Description.default({}), homepage: Homepage.default(null) })) },
   responses: { 201: { description: 'Made, with the person who asks as owner', ...json(OrganisationAnswer) } },
@@ -40,7 +40,7 @@ const changeOne = guarded('organisation:manage', {
 // Leaving needs no role; the act asks for one where somebody else is taken out.
 const removeOne = guarded('me:change', { method: 'delete', path: '/organisations/{slug}/members/{personId}', request: { params: OfMember }, responses: Done })
 const withdraw = guarded('organisation:manage', { method: 'delete', path: '/organisations/{slug}/invitations/{id}', request: { params: OfSlug.extend(OneId.shape) }, responses: Done })
-const invitations = guarded('me:change', { method: 'get', path: '/invitations', responses: { 200: { description: 'Invitations to the person who asks', ...json(ListOf(InvitationAnswer)) } } })
+const invitations = guarded('me:change', { method: 'get', path: '/invitations', responses: { 200: { description: 'Invitations to the person who asks', ...json(Page(InvitationAnswer)) } } })
 const answer = guarded('me:change', { method: 'post', path: '/invitations/{id}/{answer}', request: { params: OneId.extend({ answer: z.enum(['accept', 'decline']) }) }, responses: Done })
 
 /** Organisations, their members and invitations. */

@@ -9,9 +9,9 @@ import { personOf, type Principal } from '#platform/auth/principal.ts'
 import { principalOf } from '#platform/auth/principal-of.ts'
 import { endSession, listSessions } from '#platform/auth/sessions.ts'
 import { type Door, doorRoutes } from '#platform/http/door.ts'
+import { Done, json, jsonBody, OneId, Page } from '#platform/http/shapes.ts'
 import { guarded } from '#kernels/rulebook/requires.ts'
 import { isAllowed, PERMISSIONS } from '#kernels/rulebook/rule-book.ts'
-import { Done, json, jsonBody, ListOf, OneId } from './people-shapes.ts'
 
 const Language = z.enum(['ko', 'en', 'ar'])
 const PersonName = z.string().trim().min(1).max(100)
@@ -33,13 +33,13 @@ const first = guarded('me:read', {
   method: 'post', path: '/first-operator', request: { body: jsonBody(z.strictObject({ token: z.string().max(200), name: PersonName, email: z.email().max(254), password: z.string().max(1000) })) },
   responses: { 201: { description: 'The first operator is there', ...json(z.object({ id: z.string() })) } },
 })
-const keys = guarded('key:manage', { method: 'get', path: '/keys', responses: { 200: { description: 'Keys that hold', ...json(ListOf(KeyAnswer)) } } })
+const keys = guarded('key:manage', { method: 'get', path: '/keys', responses: { 200: { description: 'Keys that hold', ...json(Page(KeyAnswer)) } } })
 const makeKey = guarded('key:manage', {
   method: 'post', path: '/keys', request: { body: jsonBody(z.strictObject({ name: z.string().trim().min(1).max(100), scopes: z.array(Scope).min(1), expiresAt: z.iso.datetime() })) },
   responses: { 201: { description: 'The key, which is told this once', ...json(KeyAnswer.extend({ key: z.string() })) } },
 })
 const dropKey = guarded('key:manage', { method: 'delete', path: '/keys/{id}', request: { params: OneId }, responses: Done })
-const sessions = guarded('session:manage', { method: 'get', path: '/sessions', responses: { 200: { description: 'Where the person is signed in', ...json(ListOf(SessionAnswer)) } } })
+const sessions = guarded('session:manage', { method: 'get', path: '/sessions', responses: { 200: { description: 'Where the person is signed in', ...json(Page(SessionAnswer)) } } })
 const dropSession = guarded('session:manage', { method: 'delete', path: '/sessions/{id}', request: { params: OneId }, responses: Done })
 
 export interface MeRoutesNeeds extends PeopleNeeds {

@@ -3,11 +3,11 @@ import { UserAnswer } from '#platform/auth/people-answers.ts'
 import type { PeopleNeeds } from '#platform/auth/people-needs.ts'
 import { listUsers, setSuspended } from '#platform/auth/users.ts'
 import { doorRoutes } from '#platform/http/door.ts'
+import { Done, json, jsonBody, OneId, Page, PageQuery } from '#platform/http/shapes.ts'
 import { CONFLICT_KINDS, declareConflict, listConflicts, waiveConflict } from '#kernels/rulebook/conflict-of-interest.ts'
 import { guarded } from '#kernels/rulebook/requires.ts'
-import { Done, json, jsonBody, ListOf, OneId, Slice } from './people-shapes.ts'
 
-const users = guarded('operator:users', { method: 'get', path: '/operator/users', request: { query: Slice.extend({ query: z.string().max(200).optional() }) }, responses: { 200: { description: 'Everybody', ...json(ListOf(UserAnswer)) } } })
+const users = guarded('operator:users', { method: 'get', path: '/operator/users', request: { query: PageQuery.extend({ query: z.string().max(200).optional() }) }, responses: { 200: { description: 'Everybody', ...json(Page(UserAnswer)) } } })
 const suspend = guarded('operator:users', { method: 'post', path: '/operator/users/{id}/suspend', request: { params: OneId }, responses: Done })
 const restore = guarded('operator:users', { method: 'post', path: '/operator/users/{id}/restore', request: { params: OneId }, responses: Done })
 
@@ -16,12 +16,12 @@ const ConflictAnswer = z.object({
   waived: z.object({ by: z.string(), because: z.string(), until: z.iso.date() }).nullable(),
 })
 const ConflictObject = z.string().max(200).regex(/^(organisation:[a-z0-9-]+|dataset:[a-z0-9-]+\/[a-z0-9-]+)$/, 'organisation:city or dataset:city/discharges')
-const conflicts = guarded('conflict:declare', { method: 'get', path: '/conflicts', request: { query: Slice }, responses: { 200: { description: 'Interests that the person declared', ...json(ListOf(ConflictAnswer)) } } })
+const conflicts = guarded('conflict:declare', { method: 'get', path: '/conflicts', request: { query: PageQuery }, responses: { 200: { description: 'Interests that the person declared', ...json(Page(ConflictAnswer)) } } })
 const declare = guarded('conflict:declare', {
   method: 'post', path: '/conflicts', request: { body: jsonBody(z.strictObject({ object: ConflictObject, kind: z.enum(CONFLICT_KINDS), because: z.string().trim().min(1).max(1000) })) },
   responses: { 201: { description: 'Declared; the person sees no more of it than the public', ...json(z.object({ id: z.string() })) } },
 })
-const allConflicts = guarded('conflict:waive', { method: 'get', path: '/operator/conflicts', request: { query: Slice }, responses: { 200: { description: 'Interests that anybody declared', ...json(ListOf(ConflictAnswer)) } } })
+const allConflicts = guarded('conflict:waive', { method: 'get', path: '/operator/conflicts', request: { query: PageQuery }, responses: { 200: { description: 'Interests that anybody declared', ...json(Page(ConflictAnswer)) } } })
 const waive = guarded('conflict:waive', {
   method: 'post', path: '/operator/conflicts/{id}/waive', request: { params: OneId, body: jsonBody(z.strictObject({ because: z.string().trim().min(1).max(1000), until: z.iso.date() })) },
   responses: Done,

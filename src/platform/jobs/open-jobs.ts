@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { fromKysely, fromPglite, PgBoss } from 'pg-boss'
 import { z } from 'zod'
 import type { Database, Tx } from '#platform/database/database.ts'
@@ -30,6 +31,18 @@ export interface DeadLetter {
   readonly failedAt: Date
 }
 
+/** Those that are looked at; what failed for good is a dead letter. */
+export type ListedState = 'waiting' | 'active' | 'completed'
+
+/** A job that is looked at. */
+export interface ListedJob {
+  readonly id: string
+  readonly job: string
+  /** From 1. */
+  readonly attempt: number
+  readonly createdAt: Date
+}
+
 /** How a job stands. */
 export interface JobState {
   readonly state: 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed'
@@ -44,6 +57,8 @@ export interface Jobs {
   find(definition: Pick<JobDefinition, 'name'>, id: string): Promise<JobState | undefined>
   /** Ends a job that waits, and tells the worker of one that runs, within two seconds of the commit, by its signal. */
   cancel(definition: Pick<JobDefinition, 'name'>, id: string, tx: Tx): Promise<void>
+  /** Jobs that wait, are in hand or were done, and how many there are; the newest first. */
+  list(wanted: { readonly state: ListedState; readonly offset: number; readonly limit: number }): Promise<{ items: ListedJob[]; total: number }>
   /** Oldest first, 1000 at most. */
   listDeadLetters(): Promise<DeadLetter[]>
   /** Gives a dead letter all its attempts anew. @throws {Refusal} `not-found` */
@@ -74,6 +89,12 @@ export async function openJobs(definitions: readonly JobDefinition[], { database
       return job && { state: job.state, attempt: job.retryCount + 1 }
     },
     async cancel({ name }, id, tx) { await boss.cancel(name, id, { db: fromKysely(tx) }) },
+    async list({ state, offset, limit }) {
+      const wanted = sql`from pgboss.job where name <> ${DEAD_LETTERS} and state::text in (${sql.join(STATES[state])})`
+      const { rows } = await sql`select id::text as id, name as job, retry_count + 1 as attempt, created_on as "createdAt" ${wanted} order by created_on desc, id limit ${limit} offset ${offset}`.execute(database.queries)
+      const { rows: [counted] } = await sql`select count(*) as total ${wanted}`.execute(database.queries)
+      return { items: ListedRow.array().parse(rows), total: z.object({ total: z.number() }).parse(counted).total }
+    },
     async listDeadLetters() {
       return (await boss.findJobs(DEAD_LETTERS, { queued: true })).map((job) => ({
         id: job.id, job: job.sourceName ?? '', payload: job.data, attempts: (job.sourceRetryCount ?? 0) + 1,
@@ -88,6 +109,10 @@ export async function openJobs(definitions: readonly JobDefinition[], { database
     async close() { await boss.stop({ graceful: false }) },
   }
 }
+
+const STATES: Readonly<Record<ListedState, readonly JobState['state'][]>> = { waiting: ['created', 'retry'], active: ['active'], completed: ['completed'] }
+
+const ListedRow = z.object({ id: z.string(), job: z.string(), attempt: z.number(), createdAt: z.date() })
 
 /** What a failed attempt left behind; the job library's own words come as a message or a value. */
 const Output = z.union([

@@ -14,8 +14,8 @@ import type { S3Credentials } from './s3-requests.ts'
  * @throws {Refusal} `wrong-use` with what would be right
  */
 export function openObjectStore(address: string, { credentials }: { credentials?: S3Credentials | undefined } = {}): ObjectStore {
-  if (address.startsWith('file://')) return folderObjectStore(fileURLToPath(address))
-  if (!/^[a-z][a-z0-9+.-]+:\/\//i.test(address)) return folderObjectStore(resolve(address))
+  const folder = folderOf(address)
+  if (folder !== undefined) return folderObjectStore(folder)
   const url = URL.canParse(address) ? new URL(address) : undefined
   if (url?.protocol !== 's3:' || url.hostname === '') throw new Refusal('wrong-use', 'The store of files is named by a folder, or as s3://bucket/prefix?endpoint=https://host&region=name')
   if (url.username !== '' || url.password !== '') throw new Refusal('wrong-use', 'The address of the store holds a name or a password; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY in the environment instead')
@@ -24,4 +24,10 @@ export function openObjectStore(address: string, { credentials }: { credentials?
   const endpoint = url.searchParams.get('endpoint') ?? `https://s3.${region}.amazonaws.com`
   if (!URL.canParse(endpoint) || !/^https?:$/.test(new URL(endpoint).protocol)) throw new Refusal('wrong-use', 'The endpoint of the store is no address; write endpoint=https://host, or http://host:9000')
   return s3ObjectStore({ endpoint, region, bucket: url.hostname, prefix: decodeURIComponent(url.pathname).replace(/^\/+|\/+$/g, '') }, credentials)
+}
+
+/** The folder that an address names; undefined for a store elsewhere. */
+export function folderOf(address: string): string | undefined {
+  if (address.startsWith('file://')) return fileURLToPath(address)
+  return /^[a-z][a-z0-9+.-]+:\/\//i.test(address) ? undefined : resolve(address)
 }

@@ -1,36 +1,10 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { AuditLineAnswer, HealthAnswer, JobAnswer, JobView, StorageAnswer } from '#platform/http/operator-answers.ts'
 import type { UserAnswer } from '#platform/auth/people-answers.ts'
 import { ask, type PageOf } from './request.ts'
 
-export interface JobAnswer {
-  readonly id: string
-  readonly name: string
-  readonly state: string
-  readonly attempts: number
-  readonly createdAt: string
-  readonly because: string | null
-}
-export interface StorageAnswer {
-  readonly database: { readonly driver: string; readonly bytes: number }
-  readonly objects: { readonly kind: string; readonly place: string; readonly bytes: number; readonly count: number; readonly freeBytes: number | null }
-}
-export interface AuditLineAnswer {
-  readonly place: number
-  readonly at: string
-  readonly actor: string
-  readonly actingFor: string | null
-  readonly act: string
-  readonly object: string
-  readonly hash: string
-}
-export interface HealthAnswer {
-  readonly version: string
-  readonly startedAt: string
-  readonly checks: readonly { readonly name: string; readonly isWell: boolean; readonly words: string }[]
-}
-
 export const usersQuery = (offset: number) => queryOptions({ queryKey: ['operator', 'users', offset], queryFn: ({ signal }) => ask<PageOf<UserAnswer>>('/operator/users', { signal, query: { offset, limit: 50 } }) })
-export const jobsQuery = (state: string) => queryOptions({ queryKey: ['operator', 'jobs', state], queryFn: ({ signal }) => ask<PageOf<JobAnswer>>('/operator/jobs', { signal, query: { state, limit: 50 } }), refetchInterval: 5000 })
+export const jobsQuery = (state: JobView) => queryOptions({ queryKey: ['operator', 'jobs', state], queryFn: ({ signal }) => ask<PageOf<JobAnswer>>('/operator/jobs', { signal, query: { state, limit: 50 } }), refetchInterval: 5000 })
 export const storageQuery = queryOptions({ queryKey: ['operator', 'storage'], queryFn: ({ signal }) => ask<StorageAnswer>('/operator/storage', { signal }) })
 export const auditLogQuery = (offset: number, object: string) =>
   queryOptions({ queryKey: ['operator', 'audit-log', offset, object], queryFn: ({ signal }) => ask<PageOf<AuditLineAnswer>>('/operator/audit-log', { signal, query: { offset, object, limit: 50 } }) })

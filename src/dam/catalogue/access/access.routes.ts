@@ -3,8 +3,8 @@ import { guarded } from '#kernels/rulebook/requires.ts'
 import { isAllowed } from '#kernels/rulebook/rule-book.ts'
 import type { Principal } from '#platform/auth/principal.ts'
 import { doorRoutes } from '#platform/http/door.ts'
-import { DatasetPath, json, jsonBody, PageQuery } from '../datasets/catalogue-paths.ts'
-import { Page } from '../datasets/dataset-answers.ts'
+import { json, jsonBody, OneId, Page, PageQuery } from '#platform/http/shapes.ts'
+import { DatasetPath } from '../datasets/catalogue-paths.ts'
 import { type DatasetName, getDataset, type IsRecused } from '../datasets/find-dataset.ts'
 import type { ActNeeds } from '../datasets/record-act.ts'
 import { AccessForm, ApplicationAnswer, ApplicationRequest, WaitingAnswer } from './access-answers.ts'
@@ -17,7 +17,6 @@ import { getAccessForm, publicForm } from './get-access-form.ts'
 import { listApplications, listOwnApplications } from './list-applications.ts'
 import { measureWaiting } from './waiting-time.ts'
 
-const ApplicationPath = z.object({ id: z.string().max(100) })
 const Reasons = z.object({ words: z.string().max(5000) })
 const DONE = { 204: { description: 'Done' } } as const
 const FORM = { 200: { description: 'What is asked of those who apply', ...json(AccessForm) } } as const
@@ -31,10 +30,10 @@ const apply = guarded('access:apply', {
 })
 const list = guarded('access:answer', { method: 'get', path: '/datasets/{publisher}/{slug}/applications', request: { params: DatasetPath, query: PageQuery }, responses: APPLICATIONS })
 const listOwn = guarded('access:read-own', { method: 'get', path: '/applications', request: { query: PageQuery }, responses: APPLICATIONS })
-const grant = guarded('access:answer', { method: 'post', path: '/applications/{id}/grant', request: { params: ApplicationPath, body: jsonBody(Reasons.extend({ until: z.iso.date() })) }, responses: DONE })
-const refuse = guarded('access:answer', { method: 'post', path: '/applications/{id}/refuse', request: { params: ApplicationPath, body: jsonBody(Reasons) }, responses: DONE })
-const withdraw = guarded('access:apply', { method: 'post', path: '/applications/{id}/withdraw', request: { params: ApplicationPath }, responses: DONE })
-const revoke = guarded('access:answer', { method: 'post', path: '/applications/{id}/revoke', request: { params: ApplicationPath, body: jsonBody(Reasons) }, responses: DONE })
+const grant = guarded('access:answer', { method: 'post', path: '/applications/{id}/grant', request: { params: OneId, body: jsonBody(Reasons.extend({ until: z.iso.date() })) }, responses: DONE })
+const refuse = guarded('access:answer', { method: 'post', path: '/applications/{id}/refuse', request: { params: OneId, body: jsonBody(Reasons) }, responses: DONE })
+const withdraw = guarded('access:apply', { method: 'post', path: '/applications/{id}/withdraw', request: { params: OneId }, responses: DONE })
+const revoke = guarded('access:answer', { method: 'post', path: '/applications/{id}/revoke', request: { params: OneId, body: jsonBody(Reasons) }, responses: DONE })
 const waiting = guarded('dataset:read', {
   method: 'get', path: '/datasets/{publisher}/{slug}/waiting-time', request: { params: DatasetPath },
   responses: { 200: { description: 'How long answers take, with the method', ...json(WaitingAnswer) } },

@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi'
 import { guarded } from '#kernels/rulebook/requires.ts'
 import { doorRoutes } from '#platform/http/door.ts'
-import { json, jsonBody, PageQuery, VersionPath } from '../datasets/catalogue-paths.ts'
-import { Page, Words } from '../datasets/dataset-answers.ts'
+import { json, jsonBody, OneId, Page, PageQuery } from '#platform/http/shapes.ts'
+import { VersionPath } from '../datasets/catalogue-paths.ts'
+import { Words } from '../datasets/dataset-answers.ts'
 import type { IsRecused } from '../datasets/find-dataset.ts'
 import type { ActNeeds } from '../datasets/record-act.ts'
 import { RecallAnswer } from './access-answers.ts'
@@ -19,7 +20,7 @@ const list = guarded('recall:acknowledge', {
   responses: { 200: { description: 'Recalls of what the person took, and of what their organisation recalled', ...json(Page(RecallAnswer)) } },
 })
 const acknowledge = guarded('recall:acknowledge', {
-  method: 'post', path: '/recalls/{id}/acknowledge', request: { params: z.object({ id: z.string().max(100) }), body: jsonBody(z.object({ destroyed: z.literal(true) })) },
+  method: 'post', path: '/recalls/{id}/acknowledge', request: { params: OneId, body: jsonBody(z.object({ destroyed: z.literal(true) })) },
   responses: { 204: { description: 'Noted' } },
 })
 

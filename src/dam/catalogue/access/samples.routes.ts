@@ -1,7 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { guarded } from '#kernels/rulebook/requires.ts'
 import { doorRoutes } from '#platform/http/door.ts'
-import { json, jsonBody, VersionPath } from '../datasets/catalogue-paths.ts'
+import { json, jsonBody } from '#platform/http/shapes.ts'
+import { VersionPath } from '../datasets/catalogue-paths.ts'
 import { SampleAnswer } from './access-answers.ts'
 import { drawSample, type SampleNeeds } from './draw-sample.ts'
 

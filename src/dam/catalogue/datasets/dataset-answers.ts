@@ -71,4 +71,3 @@ export type RowsAnswer = Readonly<z.infer<typeof RowsAnswer>>
 /** Something that waits for the person who asks. */
 export const InboxItem = z.object({ id: z.string(), kind: z.enum(['approve-version', 'returned-version', 'decide-application', 'answer-question', 'triage-defect', 'acknowledge-recall', 'failed-run']), title: Words, address: z.string(), since: Instant, due: Instant.nullable() })
 export type InboxItem = Readonly<z.infer<typeof InboxItem>>
-export const Page = <Item extends z.ZodType>(item: Item) => z.object({ items: z.array(item), total: z.number() })

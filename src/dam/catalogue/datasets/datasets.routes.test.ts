@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '#platform/database/database.ts'
 import { testDatabases } from '#platform/database/test-databases.fixture.ts'
+import { Page } from '#platform/http/shapes.ts'
 import { openCatalogue, VISITS_DETAILS } from '../publishing/catalogue.fixture.ts'
-import { DatasetAnswer, type DatasetDetails, DatasetSummary, Page } from './dataset-answers.ts'
+import { DatasetAnswer, type DatasetDetails, DatasetSummary } from './dataset-answers.ts'
 import { findDataset } from './find-dataset.ts'
 
 const List = Page(DatasetSummary)

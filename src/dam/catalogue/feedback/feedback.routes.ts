@@ -2,8 +2,8 @@ import { z } from '@hono/zod-openapi'
 import { guarded } from '#kernels/rulebook/requires.ts'
 import { doorRoutes } from '#platform/http/door.ts'
 import { Refusal } from '#platform/refusal.ts'
-import { DatasetPath, json, jsonBody, PageQuery } from '../datasets/catalogue-paths.ts'
-import { Page } from '../datasets/dataset-answers.ts'
+import { json, jsonBody, OneId, Page, PageQuery } from '#platform/http/shapes.ts'
+import { DatasetPath } from '../datasets/catalogue-paths.ts'
 import { addCitingWork, confirmCitingWork, listCitingWorks } from './citing-works.ts'
 import { decideThread } from './decide-thread.ts'
 import { CitingAnswer, ThreadAnswer, ThreadRequest } from './feedback-answers.ts'
@@ -13,7 +13,6 @@ import { type FeedbackNeeds, openThread } from './open-thread.ts'
 import { postToThread } from './post-to-thread.ts'
 import { THREAD_KINDS, THREAD_STATES } from './thread-state.ts'
 
-const Id = z.object({ id: z.string().max(100) })
 const ThreadQuery = PageQuery.extend({ kind: z.enum(THREAD_KINDS).optional(), state: z.enum(THREAD_STATES).optional(), version: z.string().max(40).optional() })
 const Decision = z.object({ state: z.enum(THREAD_STATES), fixedIn: z.string().max(40).optional() })
 const CitingRequest = z.object({ kind: CitingAnswer.shape.kind, title: z.string().min(3).max(300), url: z.url().max(2000) })
@@ -25,11 +24,11 @@ const FOLLOW = '/datasets/{publisher}/{slug}/follow' as const
 
 const list = guarded('dataset:read', { method: 'get', path: THREADS, request: { params: DatasetPath, query: ThreadQuery }, responses: { 200: { description: 'Threads', ...json(Page(ThreadAnswer)) } } })
 const open = guarded('feedback:write', { method: 'post', path: THREADS, request: { params: DatasetPath, body: jsonBody(ThreadRequest) }, responses: { 201: { description: 'Opened', ...json(ThreadAnswer) } } })
-const post = guarded('feedback:write', { method: 'post', path: '/threads/{id}/posts', request: { params: Id, body: jsonBody(z.object({ words: z.string().trim().min(1).max(8000) })) }, responses: DONE })
-const decide = guarded('feedback:answer', { method: 'post', path: '/threads/{id}/decide', request: { params: Id, body: jsonBody(Decision) }, responses: DONE })
+const post = guarded('feedback:write', { method: 'post', path: '/threads/{id}/posts', request: { params: OneId, body: jsonBody(z.object({ words: z.string().trim().min(1).max(8000) })) }, responses: DONE })
+const decide = guarded('feedback:answer', { method: 'post', path: '/threads/{id}/decide', request: { params: OneId, body: jsonBody(Decision) }, responses: DONE })
 const listCiting = guarded('dataset:read', { method: 'get', path: CITING, request: { params: DatasetPath, query: PageQuery }, responses: { 200: { description: 'Works that use it', ...json(Page(CitingAnswer)) } } })
 const addCiting = guarded('feedback:write', { method: 'post', path: CITING, request: { params: DatasetPath, body: jsonBody(CitingRequest) }, responses: { 201: { description: 'It waits for the publisher', ...json(z.object({ id: z.string() })) } } })
-const confirmCiting = guarded('feedback:answer', { method: 'post', path: '/citing/{id}/confirm', request: { params: Id }, responses: DONE })
+const confirmCiting = guarded('feedback:answer', { method: 'post', path: '/citing/{id}/confirm', request: { params: OneId }, responses: DONE })
 const follow = guarded('follow:change', { method: 'put', path: FOLLOW, request: { params: DatasetPath }, responses: DONE })
 const leave = guarded('follow:change', { method: 'delete', path: FOLLOW, request: { params: DatasetPath }, responses: DONE })
 

@@ -4,8 +4,8 @@ import { guarded } from '#kernels/rulebook/requires.ts'
 import { doorRoutes } from '#platform/http/door.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { ObjectStore } from '#platform/storage/object-store.ts'
-import { DatasetPath, json, PageQuery } from '../datasets/catalogue-paths.ts'
-import { Page } from '../datasets/dataset-answers.ts'
+import { json, OneId, Page, PageQuery } from '#platform/http/shapes.ts'
+import { DatasetPath } from '../datasets/catalogue-paths.ts'
 import { REPORT_POLICY } from '../publishing/show-report.ts'
 import { describeRun, getRun, listRuns } from './find-run.ts'
 import { RunAnswer } from './run-answers.ts'
@@ -13,7 +13,6 @@ import { type RunActNeeds, startRun } from './start-run.ts'
 import { cancelRun, resumeRun } from './stop-run.ts'
 import { hasSeenAll, watchRun, type WatchTimes } from './watch-run.ts'
 
-const RunPath = z.object({ id: z.string().min(1).max(100) })
 const StartRequest = z.object({ version: z.string().regex(/^\d{1,9}\.\d{1,9}\.\d{1,9}$/, 'three numbers, such as 1.0.0').optional() })
 
 const start = guarded('run:start', {
@@ -24,14 +23,14 @@ const list = guarded('run:read', {
   method: 'get', path: '/datasets/{publisher}/{slug}/runs', request: { params: DatasetPath, query: PageQuery },
   responses: { 200: { description: 'Runs, newest first', ...json(Page(RunAnswer)) } },
 })
-const read = guarded('run:read', { method: 'get', path: '/runs/{id}', request: { params: RunPath }, responses: { 200: { description: 'The run', ...json(RunAnswer) } } })
+const read = guarded('run:read', { method: 'get', path: '/runs/{id}', request: { params: OneId }, responses: { 200: { description: 'The run', ...json(RunAnswer) } } })
 const progress = guarded('run:read', {
-  method: 'get', path: '/runs/{id}/progress', request: { params: RunPath },
+  method: 'get', path: '/runs/{id}/progress', request: { params: OneId },
   responses: { 200: { description: 'The run, sent each time it changes: events `run` with a run as data', content: { 'text/event-stream': { schema: z.string() } } }, 204: { description: 'It is over, and its end was seen' } },
 })
-const cancel = guarded('run:cancel', { method: 'post', path: '/runs/{id}/cancel', request: { params: RunPath }, responses: { 200: { description: 'Cancelled', ...json(RunAnswer) } } })
-const resume = guarded('run:start', { method: 'post', path: '/runs/{id}/resume', request: { params: RunPath }, responses: { 202: { description: 'A worker will go on with it', ...json(RunAnswer) } } })
-const report = guarded('run:read', { method: 'get', path: '/runs/{id}/report', request: { params: RunPath }, responses: { 200: { description: 'The report of its release, a page in a sandbox of its own' } } })
+const cancel = guarded('run:cancel', { method: 'post', path: '/runs/{id}/cancel', request: { params: OneId }, responses: { 200: { description: 'Cancelled', ...json(RunAnswer) } } })
+const resume = guarded('run:start', { method: 'post', path: '/runs/{id}/resume', request: { params: OneId }, responses: { 202: { description: 'A worker will go on with it', ...json(RunAnswer) } } })
+const report = guarded('run:read', { method: 'get', path: '/runs/{id}/report', request: { params: OneId }, responses: { 200: { description: 'The report of its release, a page in a sandbox of its own' } } })
 
 /** What the doors of runs need. */
 export interface RunRoutesNeeds extends RunActNeeds {

@@ -1,8 +1,8 @@
 import { z } from '@hono/zod-openapi'
 import { guarded } from '#kernels/rulebook/requires.ts'
 import { doorRoutes } from '#platform/http/door.ts'
-import { DatasetPath, json, jsonBody, PageQuery } from '../datasets/catalogue-paths.ts'
-import { Page } from '../datasets/dataset-answers.ts'
+import { json, jsonBody, OneId, Page, PageQuery } from '#platform/http/shapes.ts'
+import { DatasetPath } from '../datasets/catalogue-paths.ts'
 import { UploadAnswer } from '../runs/run-answers.ts'
 import { describeUpload } from './describe-upload.ts'
 import { getUpload } from './find-upload.ts'
@@ -11,12 +11,11 @@ import { listUploads } from './list-uploads.ts'
 import { removeUpload, type RemoveUploadNeeds } from './remove-upload.ts'
 import { openTusDoor, type TusNeeds } from './tus-door.ts'
 
-const UploadPath = z.object({ id: z.string().min(1).max(100) })
 
 const begin = guarded('upload:add', { method: 'post', path: '/uploads', responses: { 201: { description: 'Begun, by the protocol tus 1.0.0: metadata dataset=publisher/data-set, filename, relativePath, sha256; the address is in Location' } } })
-const send = guarded('upload:add', { method: 'patch', path: '/uploads/{id}', request: { params: UploadPath }, responses: { 204: { description: 'These bytes are on the disk, by the protocol tus 1.0.0' } } })
-const read = guarded('upload:read', { method: 'get', path: '/uploads/{id}', request: { params: UploadPath }, responses: { 200: { description: 'How far the upload is; as HEAD by the protocol tus 1.0.0', ...json(UploadAnswer) }, 410: { description: 'Given up, because it was not finished in time' } } })
-const remove = guarded('upload:add', { method: 'delete', path: '/uploads/{id}', request: { params: UploadPath }, responses: { 204: { description: 'Removed, whole or not' } } })
+const send = guarded('upload:add', { method: 'patch', path: '/uploads/{id}', request: { params: OneId }, responses: { 204: { description: 'These bytes are on the disk, by the protocol tus 1.0.0' } } })
+const read = guarded('upload:read', { method: 'get', path: '/uploads/{id}', request: { params: OneId }, responses: { 200: { description: 'How far the upload is; as HEAD by the protocol tus 1.0.0', ...json(UploadAnswer) }, 410: { description: 'Given up, because it was not finished in time' } } })
+const remove = guarded('upload:add', { method: 'delete', path: '/uploads/{id}', request: { params: OneId }, responses: { 204: { description: 'Removed, whole or not' } } })
 const list = guarded('upload:read', {
   method: 'get', path: '/datasets/{publisher}/{slug}/uploads', request: { params: DatasetPath, query: PageQuery },
   responses: { 200: { description: 'Uploads, newest first', ...json(Page(UploadAnswer)) } },

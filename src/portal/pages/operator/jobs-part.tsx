@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
+import type { JobView } from '#platform/http/operator-answers.ts'
 import { jobsQuery, retryJob } from '../../api/operator.ts'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loaded } from '../../ui/loading.tsx'
@@ -10,16 +11,14 @@ import { Segments } from '../../ui/segments.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { writeInstant } from '../../words/write-numbers.ts'
 
-type State = 'failed' | 'active' | 'created' | 'completed'
-
 export function JobsPart() {
   const { t, i18n } = useLingui()
-  const [state, setState] = useState<State>('failed')
+  const [state, setState] = useState<JobView>('failed')
   const query = useQuery(jobsQuery(state))
   const retry = useAct(retryJob)
   return (
     <>
-      <div><Segments label={t`State`} chosen={state} choose={setState} choices={[{ value: 'failed', label: t`Given up` }, { value: 'active', label: t`Running` }, { value: 'created', label: t`Waiting` }, { value: 'completed', label: t`Done` }]} /></div>
+      <div><Segments label={t`State`} chosen={state} choose={setState} choices={[{ value: 'failed', label: t`Given up` }, { value: 'active', label: t`Running` }, { value: 'waiting', label: t`Waiting` }, { value: 'completed', label: t`Done` }]} /></div>
       {retry.fault !== null && <Problem fault={retry.fault} />}
       <Loaded query={query}>
         {({ items }) => (items.length === 0 ? <EmptyState title={<Trans>No such jobs</Trans>}>{state === 'failed' ? <Trans>Nothing was given up. Jobs that failed for good would stand here, to be tried again.</Trans> : undefined}</EmptyState> : (

@@ -15,7 +15,6 @@ export function StoragePart() {
           <dl className="figures">
             <div><dt><Trans>Database</Trans></dt><dd>{size(database.bytes)}</dd></div>
             <div><dt><Trans>Files</Trans></dt><dd>{size(objects.bytes)}</dd></div>
-            {objects.freeBytes !== null && <div><dt><Trans>Free</Trans></dt><dd>{size(objects.freeBytes)}</dd></div>}
           </dl>
           <dl className="pairs">
             <dt><Trans>Database</Trans></dt><dd>{database.driver}</dd>

@@ -1,7 +1,12 @@
 import { z } from '@hono/zod-openapi'
 
 /** Which part of a list is asked for. */
-export const Slice = z.object({ offset: z.coerce.number().int().min(0).max(10_000_000).default(0), limit: z.coerce.number().int().min(1).max(100).default(20) })
+export const PageQuery = z.object({ offset: z.coerce.number().int().min(0).max(10_000_000).default(0), limit: z.coerce.number().int().min(1).max(100).default(20) })
+
+/** A part of a list, with the length of the whole. */
+export function Page<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), total: z.number().int() })
+}
 
 /** The thing that a path names. */
 export const OneId = z.object({ id: z.string().min(1).max(100) })
@@ -17,9 +22,4 @@ export function json<Schema extends z.ZodType>(schema: Schema) {
 /** A body in JSON, without which a request is refused. */
 export function jsonBody<Schema extends z.ZodType>(schema: Schema) {
   return { ...json(schema), required: true }
-}
-
-/** A part of a list, with the length of the whole. */
-export function ListOf<Schema extends z.ZodType>(item: Schema) {
-  return z.object({ items: z.array(item), total: z.number().int() })
 }
