@@ -1,8 +1,9 @@
+import { dayOf, daysAfter } from '#dam/catalogue/access/days.ts'
+import { closeAuditDay } from '#platform/audit-log/close-audit-day.ts'
+import type { Chore } from './chores.ts'
 import { CATALOGUE_JOBS, connectCatalogue } from './connect-catalogue.ts'
 import { connectPeople, PEOPLE_JOBS } from './connect-people.ts'
 import { operatorRoutes } from './operator-routes.ts'
-import { closeAuditDay } from '#platform/audit-log/close-audit-day.ts'
-import type { Chore } from './chores.ts'
 import type { Plugs, ServerParts } from './server-parts.ts'
 
 /** Everything that datadam serves. */
@@ -23,6 +24,6 @@ export const PLUGS: Plugs = {
 function closeDays({ database, clock }: ServerParts): Chore {
   return {
     name: 'close-audit-day', everySeconds: 900,
-    run: () => database.transaction((tx) => closeAuditDay({ day: new Date(clock.now().getTime() - 86_400_000).toISOString().slice(0, 10) }, { tx })),
+    run: () => database.transaction((tx) => closeAuditDay({ day: dayOf(daysAfter(clock.now(), -1)) }, { tx })),
   }
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkColumns, stepName, stepsOf } from './check-columns.ts'
+import { checkColumns, stepName } from './check-columns.ts'
 import { parseRecipe } from './load-recipe.ts'
 
 const head = 'datadam: 1\ndataset: {name: a/b, title: T, licence: CC0-1.0, language: [en]}\nsource: {kind: csv, path: a.csv}\nrelease: {version: 1.0.0}\n'
@@ -78,11 +78,6 @@ test('checkColumns() asks for at least one column', () => {
   const sentences: string[] = []
   checkColumns(parseRecipe(`${head}columns: {}\n`, { file: 'r' }).recipe, (_, sentence) => sentences.push(sentence))
   expect(sentences).toEqual([expect.stringMatching(/^names no column/)])
-})
-
-test('stepsOf() fills in what the role means', () => {
-  expect([stepsOf({ role: 'identifier' }), stepsOf({ role: 'text' }), stepsOf({ role: 'quasi-identifier' }), stepsOf({ role: 'sensitive' }), stepsOf({ role: 'plain', do: { round: 5 } })])
-    .toEqual([['drop'], ['drop'], ['generalise'], ['keep'], [{ round: 5 }]])
 })
 
 test('stepName() is the word of a step', () => {

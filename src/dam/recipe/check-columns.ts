@@ -1,14 +1,7 @@
 import { checkHierarchy, lastLevel, type Tell } from './check-hierarchy.ts'
+import { stepsOf } from './column-steps.ts'
 import type { RecipePath } from './problem.ts'
 import type { Operation, Recipe, RecipeColumn } from './recipe.ts'
-
-/** A column's treatment as a list of steps, with what is left out filled in from the role. */
-export function stepsOf(column: RecipeColumn): readonly Operation[] {
-  if (column.do === undefined) return [DEFAULTS[column.role]]
-  return isList(column.do) ? column.do : [column.do]
-}
-
-const DEFAULTS = { identifier: 'drop', text: 'drop', 'quasi-identifier': 'generalise', sensitive: 'keep', plain: 'keep' } as const
 
 /** The word that names a step: `mask` for `{mask: …}`. */
 export function stepName(step: Operation): string {

@@ -1,4 +1,5 @@
-import { stepName, stepsOf } from './check-columns.ts'
+import { stepName } from './check-columns.ts'
+import { stepsOf } from './column-steps.ts'
 import type { Tell } from './check-hierarchy.ts'
 import type { NamedColumn } from './check-quality.ts'
 import { quoted, type RecipePath } from './problem.ts'

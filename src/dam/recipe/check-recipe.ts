@@ -1,5 +1,6 @@
 import type { Column } from '#dam/dataset/table.ts'
-import { checkColumns, stepsOf } from './check-columns.ts'
+import { checkColumns } from './check-columns.ts'
+import { stepsOf } from './column-steps.ts'
 import { checkFairness, columnsOfFairness } from './check-fairness.ts'
 import type { Tell } from './check-hierarchy.ts'
 import { checkPrivacy, columnsOfPrivacy } from './check-privacy.ts'

@@ -1,5 +1,6 @@
 import type { ValueType } from '#dam/dataset/table.ts'
-import { stepName, stepsOf } from './check-columns.ts'
+import { stepName } from './check-columns.ts'
+import { stepsOf } from './column-steps.ts'
 import type { Tell } from './check-hierarchy.ts'
 import { columnsOfRule } from './check-quality.ts'
 import { quoted } from './problem.ts'

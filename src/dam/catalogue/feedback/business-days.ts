@@ -1,3 +1,5 @@
+import { dayOf, daysAfter } from '../access/days.ts'
+
 /** Which days are worked on. */
 export interface BusinessCalendar {
   /** @param day as 2026-01-31 */
@@ -21,8 +23,8 @@ export function businessDaysAfter(instant: Date, days: number, calendar: Busines
   let left = days
   let idle = 0
   while (left > 0) {
-    due = new Date(due.getTime() + 86_400_000)
-    if (calendar.isBusinessDay(due.toISOString().slice(0, 10))) {
+    due = daysAfter(due, 1)
+    if (calendar.isBusinessDay(dayOf(due))) {
       left--
       idle = 0
     } else if (++idle > LONGEST_BREAK_DAYS) {

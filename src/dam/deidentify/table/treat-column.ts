@@ -1,3 +1,4 @@
+import { stepsOf as stepsOfRecipe } from '#dam/recipe/column-steps.ts'
 import type { Column, ValueType } from '#dam/dataset/table.ts'
 import type { Operation, Recipe, RecipeColumn } from '#dam/recipe/recipe.ts'
 import { identifier, literal, type Sql, sql } from '#platform/engines/sql-text.ts'
@@ -43,15 +44,11 @@ export interface TreatmentTable {
   readonly joins: readonly Sql[]
 }
 
-/** The steps of a column, with those that its role has when the recipe says none. */
+/** The steps of a column as they are taken: a quasi-identifier that is not dropped is generalised in the end. */
 export function stepsOf(settings: RecipeColumn): readonly Operation[] {
-  if (settings.do !== undefined) {
-    const steps = Array.isArray(settings.do) ? settings.do : [settings.do]
-    const isGeneralised = steps.some((step) => step === 'generalise' || step === 'drop' || (typeof step === 'object' && 'generalise' in step))
-    return settings.role === 'quasi-identifier' && !isGeneralised ? [...steps, 'generalise'] : steps
-  }
-  if (settings.role === 'identifier' || settings.role === 'text') return ['drop']
-  return [settings.role === 'quasi-identifier' ? 'generalise' : 'keep']
+  const steps = stepsOfRecipe(settings)
+  const isGeneralised = steps.some((step) => step === 'generalise' || step === 'drop' || (typeof step === 'object' && 'generalise' in step))
+  return settings.role === 'quasi-identifier' && !isGeneralised ? [...steps, 'generalise'] : steps
 }
 
 /** The recipe's words for a column. @throws {Refusal} `bad-recipe` when it has none */

@@ -1,3 +1,4 @@
+import { isDropped } from '#dam/recipe/column-steps.ts'
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
 import { chartFigure } from './chart-figure.ts'
 import { type Html, html } from '#platform/page/html-text.ts'
@@ -7,7 +8,7 @@ import { pageSection } from './page-section.ts'
 import type { ReportInput } from './report-input.ts'
 import { leastShown, showBefore } from './shown-before.ts'
 import { type ShareSpan, spanChart } from './span-chart.ts'
-import { isDropped, recipeColumn } from './treatment-words.ts'
+import { recipeColumn } from './treatment-words.ts'
 import { spansOf, type ValueSpan } from './value-span.ts'
 
 type Distribution = PrivacyReport['distributions'][number]

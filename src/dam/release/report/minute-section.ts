@@ -1,3 +1,4 @@
+import { isDropped } from '#dam/recipe/column-steps.ts'
 import { promisedK } from '#dam/release/promised-k.ts'
 import { bestAttackWords } from './attack-figure.ts'
 import { collectWords, gapWords, thinWords } from './fairness-minute.ts'
@@ -8,7 +9,6 @@ import { pageSection } from './page-section.ts'
 import { cellName } from './plan-section.ts'
 import { failedFirst, type ReportFact, shownText } from './report-facts.ts'
 import type { ReportInput } from './report-input.ts'
-import { isDropped } from './treatment-words.ts'
 
 /** The whole in four to six sentences, made from the figures: is it safe, for whom is it thin, what was lost, what failed. */
 export function minuteSection(input: ReportInput, facts: readonly ReportFact[], tongue: Tongue): Html {

@@ -1,3 +1,4 @@
+import { isDropped } from '#dam/recipe/column-steps.ts'
 import type { PrivacyReport } from '#dam/dataset/reports.ts'
 import { promisedK } from '#dam/release/promised-k.ts'
 import { attackFigure, attackWords } from './attack-figure.ts'
@@ -12,7 +13,7 @@ import { pageSection } from './page-section.ts'
 import type { ReportInput } from './report-input.ts'
 import { riskFigures } from './risk-figures.ts'
 import { shareChart } from './share-chart.ts'
-import { isDropped, recipeColumn, roleWords, treatmentWords } from './treatment-words.ts'
+import { recipeColumn, roleWords, treatmentWords } from './treatment-words.ts'
 
 /** What was done to each column and what it cost, how large the classes are, and the risk before and after. */
 export function privacySection(input: ReportInput, tongue: Tongue): Html {

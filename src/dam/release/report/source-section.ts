@@ -1,10 +1,11 @@
+import { isDropped } from '#dam/recipe/column-steps.ts'
 import type { CollectReport } from '#dam/dataset/reports.ts'
 import { dataTable } from './data-table.ts'
 import { type Html, html } from '#platform/page/html-text.ts'
 import { textIn, type Tongue } from './language.ts'
 import { pageSection } from './page-section.ts'
 import type { ReportInput } from './report-input.ts'
-import { isDropped, recipeColumn, roleWords } from './treatment-words.ts'
+import { recipeColumn, roleWords } from './treatment-words.ts'
 
 /** Where the data came from, as hashes and counts, and what was released. Names of the delivered files stay out: they may name people. */
 export function sourceSection({ collect, recipe, programVersion }: ReportInput, tongue: Tongue): Html {

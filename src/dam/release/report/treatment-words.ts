@@ -1,3 +1,4 @@
+import { stepsOf } from '#dam/recipe/column-steps.ts'
 import type { Operation, Recipe, RecipeColumn } from '#dam/recipe/recipe.ts'
 import type { Tongue } from './language.ts'
 
@@ -6,26 +7,9 @@ export function recipeColumn({ columns }: Pick<Recipe, 'columns'>, name: string)
   return new Map(Object.entries(columns)).get(name)
 }
 
-/** What is done to a column, in order: as the recipe says, else what its role asks. */
-export function operationsOf(column: RecipeColumn): readonly Operation[] {
-  if (column.do !== undefined) return Array.isArray(column.do) ? column.do : [column.do]
-  switch (column.role) {
-    case 'identifier':
-    case 'text': return ['drop']
-    case 'quasi-identifier': return ['generalise']
-    case 'sensitive':
-    case 'plain': return ['keep']
-  }
-}
-
-/** Whether the column is left out of the release. */
-export function isDropped(column: RecipeColumn): boolean {
-  return operationsOf(column).includes('drop')
-}
-
 /** What was done to a column, in words. */
 export function treatmentWords(column: RecipeColumn, tongue: Tongue): string {
-  return operationsOf(column).map((operation) => operationWords(operation, tongue)).join(tongue.say(', 그다음 ', ', then '))
+  return stepsOf(column).map((operation) => operationWords(operation, tongue)).join(tongue.say(', 그다음 ', ', then '))
 }
 
 /** What a role means, in a word. */
