@@ -78,7 +78,8 @@ function run(parameters, options) {
   return new Promise((resolve) => {
     const child = spawn(pinnedNode, parameters, {
       stdio: 'inherit',
-      env: { ...process.env, PATH: dirname(pinnedNode) + delimiter + process.env.PATH },
+      // What Node has read once it keeps: TypeScript is read by every process that we start.
+      env: { NODE_COMPILE_CACHE: join(modules, '.cache', 'node'), ...process.env, PATH: dirname(pinnedNode) + delimiter + process.env.PATH },
       ...options,
     })
     const forward = (signal) => child.kill(signal)

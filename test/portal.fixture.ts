@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { z } from 'zod'
+import { testDatabases } from '#platform/database/test-databases.fixture.ts'
 import { folderWith } from './program.fixture.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -32,16 +33,23 @@ export interface PortalFixture {
   end(): Promise<void>
 }
 
-/** Builds the portal, serves it from a folder of its own, and opens Chromium. */
-export async function openPortal(): Promise<PortalFixture> {
-  await runToEnd([join(root, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'])
+/**
+ * Serves the portal from a folder and a database of its own, and opens Chromium.
+ *
+ * @param host how people call this machine; browsers keep passkeys for a name only, as `localhost`
+ * @param settings more of the environment
+ */
+export async function openPortal({ host = '127.0.0.1', settings = {} }: { readonly host?: string; readonly settings?: Readonly<Record<string, string>> } = {}): Promise<PortalFixture> {
   const home = folderWith({})
+  const { location, remove } = await testDatabases()[0].place()
+  if ('folder' in location) renameSync(location.folder, join(home, 'database'))
   const port = await freePort()
-  const { server, welcome } = await startServer(home, port)
+  const url = `http://${host}:${port}`
+  const { server, welcome } = await startServer({ ...settings, DATADAM_HOME: home, PORT: String(port), PUBLIC_URL: url, DATABASE_URL: 'url' in location ? location.url : undefined })
   const browser = await openChromium()
   const faults: string[] = []
   return {
-    url: `http://127.0.0.1:${port}`, welcome, faults,
+    url, welcome, faults,
     visit: async () => {
       const context = await browser.newContext({ locale: 'ko-KR', viewport: { width: 1280, height: 900 } })
       const page = await context.newPage()
@@ -58,6 +66,7 @@ export async function openPortal(): Promise<PortalFixture> {
       server.kill('SIGTERM')
       await ended
       rmSync(home, { recursive: true, force: true })
+      await remove()
     },
   }
 }
@@ -69,9 +78,9 @@ export async function expectAccessible(page: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), page.url()).toEqual([])
 }
 
-async function startServer(home: string, port: number) {
+async function startServer(settings: Readonly<Record<string, string | undefined>>) {
   const server = spawn(process.execPath, [join(root, 'src/main/cli.ts'), 'serve'], {
-    env: { ...process.env, DATADAM_HOME: home, DATADAM_MEMORY_MB: '600', HOST: '127.0.0.1', PORT: String(port), PUBLIC_URL: undefined, DATABASE_URL: undefined, STORAGE_URL: undefined, MAIL_URL: undefined },
+    env: { ...process.env, DATADAM_MEMORY_MB: '600', HOST: '127.0.0.1', STORAGE_URL: undefined, MAIL_URL: undefined, ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   let log = ''
@@ -93,12 +102,6 @@ function openChromium(): Promise<Browser> {
     executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
     args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
   })
-}
-
-async function runToEnd(parameters: readonly string[]): Promise<void> {
-  const child = spawn(process.execPath, [...parameters], { cwd: root, stdio: ['ignore', 'ignore', 'inherit'], env: { ...process.env, NODE_ENV: 'production' } })
-  const [code] = await once(child, 'close')
-  if (code !== 0) throw new Error(`${parameters[0]} ended with ${code}`)
 }
 
 /** The link in letters names the port, so it must be known before the server is started. */

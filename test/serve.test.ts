@@ -12,12 +12,10 @@ afterAll(async () => { for (const end of ends) await end() })
 /** `datadam serve` as a program, on a free port, once it listens. */
 async function started() {
   const folder = folderWith({})
-  const [pglite] = testDatabases()
-  const place = await pglite?.place()
-  if (place === undefined || !('folder' in place.location)) throw new Error('There is no PGlite')
-  renameSync(place.location.folder, join(folder, 'database'))
-  const child = spawn(process.execPath, [join(root, 'src/main/cli.ts'), 'serve', '--json'], { env: { ...process.env, DATADAM_HOME: folder, PORT: '0', DATABASE_URL: undefined }, stdio: ['ignore', 'pipe', 'pipe'] })
-  ends.push(() => child.kill('SIGKILL'), () => rmSync(folder, { recursive: true, force: true }))
+  const { location, remove } = await testDatabases()[0].place()
+  if ('folder' in location) renameSync(location.folder, join(folder, 'database'))
+  const child = spawn(process.execPath, [join(root, 'src/main/cli.ts'), 'serve', '--json'], { env: { ...process.env, DATADAM_HOME: folder, PORT: '0', DATABASE_URL: 'url' in location ? location.url : undefined }, stdio: ['ignore', 'pipe', 'pipe'] })
+  ends.push(() => child.kill('SIGKILL'), () => rmSync(folder, { recursive: true, force: true }), remove)
   const said = { out: '', log: '' }
   child.stdout.setEncoding('utf8').on('data', (text: string) => { said.out += text })
   const port = new Promise<number>((resolve, reject) => {

@@ -26,7 +26,7 @@ test('a run that is killed at any moment leaves no half release and resumes to t
   }
 })
 
-test('Ctrl-C ends a run with nothing in the output', { timeout: 60_000 }, async () => {
+test('Ctrl-C ends a run with nothing in the output', async () => {
   const folder = folderWith(visits(ROWS))
   folders.push(folder)
   const stopped = await datadam(folder, ['run', 'recipe.yaml', '--out', 'out', '--json'], { killAt: 'collect', signal: 'SIGINT' })

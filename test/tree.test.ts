@@ -14,6 +14,8 @@ const DATASETS_DOORS = 'datasets.routes.test.ts asks for it by its door'
 const PUBLISHING_DOORS = 'publishing.routes.test.ts takes versions through all states by their doors'
 const VERSIONS_DOORS = 'versions.routes.test.ts reads by its door'
 
+const QUERY_DOORS = 'query.routes.test.ts asks by its door'
+const PREVIEW_DOORS = 'preview.routes.test.ts tries recipes by its door'
 const UPLOADS_DOORS = 'uploads.routes.test.ts sends, fetches, lists and removes by the doors'
 const RUNS_DOORS = 'runs.routes.test.ts starts, works on, stops and watches runs by the doors'
 const STORES = 'object-store.test.ts holds every store to the same contract'
@@ -54,6 +56,8 @@ const testedElsewhere: Record<string, string> = {
   'src/dam/catalogue/publishing/look-at-rows.ts': VERSIONS_DOORS,
   'src/dam/catalogue/publishing/record-download.ts': VERSIONS_DOORS,
   'src/dam/catalogue/publishing/show-report.ts': VERSIONS_DOORS,
+  'src/dam/catalogue/query/query-version.ts': QUERY_DOORS,
+  'src/dam/catalogue/runs/preview-draft.ts': PREVIEW_DOORS,
   'src/dam/catalogue/access/access-duties.ts': ACCESS_DOORS,
   'src/dam/catalogue/access/acknowledge-recall.ts': RECALLS_DOORS,
   'src/dam/catalogue/access/apply-for-access.ts': ACCESS_DOORS,
@@ -126,6 +130,7 @@ const testedElsewhere: Record<string, string> = {
   'src/main/example-people.ts': 'example-city.test.ts signs them in, twice',
   'src/main/portal-session.ts': 'example-city.test.ts asks, uploads and signs in by it',
   'src/main/organisation-routes.ts': PEOPLE_DOORS,
+  'src/main/passkey-routes.ts': PEOPLE_DOORS,
   'src/main/people-routes.ts': PEOPLE_DOORS,
   'src/main/user-routes.ts': PEOPLE_DOORS,
   'src/platform/backup/': 'restore.test.ts takes a backup through a full circle',

@@ -63,6 +63,7 @@ export async function addThingsOfCity({ queries }: Pick<Database, 'queries'>): P
     sql`insert into invitation (id, organisation_id, email, roles, invited_by, expires_at, created_at) values ('thing', 'city', 'invited@example.org', array['member'], 'inside', now() + interval '1 day', now())`,
     sql`insert into api_key (id, person_id, name, prefix, sha256, scopes, created_at, expires_at) values ('thing', 'inside', 'key', 'dam_', 'none', array['read'], now(), now() + interval '1 day')`,
     sql`insert into session (id, person_id, token, expires_at, created_at, updated_at) values ('thing', 'inside', 'none', now() + interval '1 day', now(), now())`,
+    sql`insert into passkey (id, person_id, name, credential_id, public_key, counter, device_type, backed_up, created_at) values ('thing', 'inside', 'phone', 'none', 'none', 0, 'singleDevice', false, now())`,
     sql`insert into dataset (id, publisher_id, slug, details, access, search_text, created_by, created_at, edited_at) values ('visits', 'city', 'visits',
       '{"title":{"en":"Visits"},"description":{},"keywords":[],"domain":null,"contact":null,"access":"on-application","language":["ko"],"licence":{"id":"CC-BY-4.0","territory":null,"mayRedistribute":true,"mustAttribute":true,"expires":null}}',
       'on-application', 'visits', 'inside', now(), now())`,
@@ -79,7 +80,7 @@ export async function addThingsOfCity({ queries }: Pick<Database, 'queries'>): P
 
 /** All that `city` has, as text, to see whether anything of it was changed. */
 export async function tellThingsOfCity({ queries }: Pick<Database, 'queries'>): Promise<string> {
-  const tables = ['organisation', 'membership', 'invitation', 'api_key', 'session', 'dataset', 'version', 'upload', 'recipe_draft', 'run', 'access_form', 'application', 'recall', 'thread', 'thread_post', 'citing_work', 'follow']
+  const tables = ['organisation', 'membership', 'invitation', 'api_key', 'session', 'passkey', 'dataset', 'version', 'upload', 'recipe_draft', 'run', 'access_form', 'application', 'recall', 'thread', 'thread_post', 'citing_work', 'follow']
   const told = await Promise.all(tables.map(async (table) => {
     const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.table(table)} t order by 1`.execute(queries)
     return [table, ...rows.map(({ row }) => row)].join('\n')

@@ -19,12 +19,12 @@ test('readConfig() takes defaults for what is not set', () => {
 test('readConfig() takes what is set', () => {
   expect(readConfig({
     DATADAM_HOME: '/tmp/dam', DATADAM_MEMORY_MB: '512', DATADAM_THREADS: '3', HOST: '0.0.0.0', PORT: '443', PUBLIC_URL: 'https://dam.example', TRUSTED_PROXIES: '10.0.0.0/8, ::1',
-    METRICS_TOKEN: 'a-token-of-sixteen', REQUESTS_PER_MINUTE: '50', DATABASE_URL: 'postgresql://dam@db.example/dam', STORAGE_URL: 's3://dam', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', MAIL_URL: 'smtps://mail.example', MAIL_FROM: 'Dam <dam@dam.example>', DOI_PREFIX: '10.12345', SIGN_IN_SECRET: 'x'.repeat(32), TIME_ZONE: 'Europe/Paris',
+    METRICS_TOKEN: 'a-token-of-sixteen', REQUESTS_PER_MINUTE: '50', REQUESTS_AT_ONCE: '60', DATABASE_URL: 'postgresql://dam@db.example/dam', STORAGE_URL: 's3://dam', AWS_ACCESS_KEY_ID: 'id', AWS_SECRET_ACCESS_KEY: 'secret', MAIL_URL: 'smtps://mail.example', MAIL_FROM: 'Dam <dam@dam.example>', DOI_PREFIX: '10.12345', SIGN_IN_SECRET: 'x'.repeat(32), TIME_ZONE: 'Europe/Paris',
     SIGN_IN_PROVIDERS: '[{"id":"national","name":"National identity","discoveryUrl":"https://id.example/.well-known/openid-configuration","clientId":"dam","clientSecret":"x"}]',
   })).toEqual({
     home: '/tmp/dam', memoryBytes: 512e6, threads: 3, databaseUrl: 'postgresql://dam@db.example/dam', storageUrl: 's3://dam', storageCredentials: { accessKeyId: 'id', secretAccessKey: 'secret' }, mailUrl: 'smtps://mail.example', mailFrom: 'Dam <dam@dam.example>', doiPrefix: '10.12345', signInSecret: 'x'.repeat(32), timeZone: 'Europe/Paris',
     signInProviders: [{ id: 'national', name: 'National identity', discoveryUrl: 'https://id.example/.well-known/openid-configuration', clientId: 'dam', clientSecret: 'x', scopes: ['openid', 'email', 'profile'], emailIsVerified: false }],
-    server: { host: '0.0.0.0', port: 443, publicUrl: 'https://dam.example', trustedProxies: ['10.0.0.0/8', '::1'], metricsToken: 'a-token-of-sixteen', requestsPerMinute: 50 },
+    server: { host: '0.0.0.0', port: 443, publicUrl: 'https://dam.example', trustedProxies: ['10.0.0.0/8', '::1'], metricsToken: 'a-token-of-sixteen', requestsPerMinute: 50, requestsAtOnce: 60 },
   })
 })
 

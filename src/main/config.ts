@@ -26,6 +26,7 @@ const Environment = z.object({
   SIGN_IN_PROVIDERS: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
+  REQUESTS_AT_ONCE: z.coerce.number().int().min(1).max(10_000).default(400),
 })
 
 /** Every setting there is. */
@@ -51,6 +52,8 @@ export interface Config {
     readonly trustedProxies: readonly string[]
     readonly metricsToken: string | undefined
     readonly requestsPerMinute: number
+    /** How many are answered at one time; the others are told to come again. */
+    readonly requestsAtOnce: number
   }
   /** A PostgreSQL server; undefined for a folder of ours in `home`. */
   readonly databaseUrl: string | undefined
@@ -88,7 +91,7 @@ export function readConfig(environment: Given): Config {
     threads: threads ?? availableParallelism(),
     server: {
       host: parsed.data.HOST, port: parsed.data.PORT, publicUrl: parsed.data.PUBLIC_URL, trustedProxies: parsed.data.TRUSTED_PROXIES,
-      metricsToken: parsed.data.METRICS_TOKEN, requestsPerMinute: parsed.data.REQUESTS_PER_MINUTE,
+      metricsToken: parsed.data.METRICS_TOKEN, requestsPerMinute: parsed.data.REQUESTS_PER_MINUTE, requestsAtOnce: parsed.data.REQUESTS_AT_ONCE,
     },
     databaseUrl: parsed.data.DATABASE_URL,
     storageUrl: parsed.data.STORAGE_URL,

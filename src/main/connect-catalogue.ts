@@ -1,4 +1,4 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { accessRoutes } from '#dam/catalogue/access/access.routes.ts'
 import { waitingApplications, waitingRecalls } from '#dam/catalogue/access/access-duties.ts'
@@ -21,8 +21,12 @@ import { secondPerson } from '#dam/catalogue/publishing/gate-second-person.ts'
 import { filesInFolder, filesKeptFrom } from '#dam/catalogue/publishing/local-files.ts'
 import { listInbox } from '#dam/catalogue/publishing/list-inbox.ts'
 import { publishingRoutes } from '#dam/catalogue/publishing/publishing.routes.ts'
+import { getVersion } from '#dam/catalogue/publishing/find-version.ts'
 import { versionRoutes } from '#dam/catalogue/publishing/versions.routes.ts'
 import { returnedVersions, waitingApprovals } from '#dam/catalogue/publishing/waiting-versions.ts'
+import { queryProcess } from '#dam/catalogue/query/query-process.ts'
+import { queryRoutes } from '#dam/catalogue/query/query.routes.ts'
+import { endLostRuns } from '#dam/catalogue/runs/end-lost-runs.ts'
 import { executeRun } from '#dam/catalogue/runs/execute-run.ts'
 import { recipeRoutes } from '#dam/catalogue/runs/recipes.routes.ts'
 import { executeRunJob } from '#dam/catalogue/runs/run-jobs.ts'
@@ -40,17 +44,23 @@ import { openDuckDb } from '#platform/engines/duckdb.ts'
 import { openEnginePool } from '#platform/engines/engine-pool.ts'
 import { workOn } from '#platform/jobs/work-on-jobs.ts'
 import { guardedFetch } from '#platform/net/guarded-fetch.ts'
+import { clearIncoming } from '#platform/storage/folder-object-store.ts'
 import { folderOf } from '#platform/storage/open-object-store.ts'
 import { loadOrCreateProjectKey } from '#platform/storage/project-key.ts'
 import type { Feature } from './api.ts'
 import { objectsAddress } from './open-stores.ts'
 import { pipelineProcess } from './pipeline-process.ts'
+import { previewProcess } from './preview-process.ts'
 import type { ConnectedPeople } from './connect-people.ts'
 import type { Connected, ServerParts } from './server-parts.ts'
 
 const API = '/api/v1'
-const ENGINES = { most: 2, longestLine: 100 }
+const MOST_ENGINES = 2
 const KEPT_FILES_BYTES = 20e9
+/** What questions in SQL may take, beside memory. */
+const QUESTIONS = { secondsShown: 30, secondsTaken: 120, atOnce: 2, longestLine: 20 }
+/** Nobody writes one file for so long without a byte. */
+const HALF_WRITTEN_MILLISECONDS = 86_400_000
 
 /** The catalogue's jobs. */
 export const CATALOGUE_JOBS = [executeRunJob, fetchImportJob, removeObjectsJob]
@@ -66,10 +76,14 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
 
   const act = { database, clock, newId, isRecused, refuseSameHand }
   const limits = { memoryBytes: config.memoryBytes / 4, threads: 1, temporaryDirectory: folder('spill') }
-  const engines = openEnginePool(() => openDuckDb(limits), ENGINES)
+  // The line is as long as requests are let in, so that the door alone turns somebody away: with 503, and when to come again.
+  const engines = openEnginePool(() => openDuckDb(limits), { most: MOST_ENGINES, longestLine: config.server.requestsAtOnce })
   const ownFolder = folderOf(objectsAddress(config))
   const localFiles = ownFolder === undefined ? filesKeptFrom(store, { folder: folder('files'), mostBytes: KEPT_FILES_BYTES }) : filesInFolder(ownFolder)
   const pipeline = pipelineProcess({ home: config.home, limits: { memoryBytes: config.memoryBytes, threads: config.threads, temporaryDirectory: folder('spill') }, clock, version: parts.version })
+  const previews = previewProcess({ home: config.home, limits, previews: folder('previews'), store })
+  // What a server that was killed left of them is nobody's any more.
+  await Promise.all([folder('previews'), folder('questions')].map((path) => rm(path, { recursive: true, force: true })))
   const receiving = receivingFolder(folder('receiving'))
   const reading = {
     mayDownload: (request: Parameters<typeof mayDownload>[0]) => mayDownload(request, { queries, clock }),
@@ -82,7 +96,8 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
     datasetRoutes({ ...act, ...reading }),
     versionRoutes({ ...act, ...reading, engines, localFiles, store, publicUrl }),
     publishingRoutes({ ...act, engines, localFiles, gates: [evidenceComplete, secondPerson], doiPrefix: config.doiPrefix ?? null, inboxSources }),
-    recipeRoutes({ ...act, store, proposeFromFiles: pipeline.proposeFromFiles, workspace: workspaces.proposals }),
+    queryRoutes({ ...act, ...reading, localFiles, readVersion: (request) => getVersion(request, { queries, isRecused }), askFiles: queryProcess({ folder: folder('questions'), limits: { ...limits, ...QUESTIONS } }) }),
+    recipeRoutes({ ...act, ...previews, proposeFromFiles: pipeline.proposeFromFiles, store, workspace: workspaces.proposals }),
     runRoutes({ ...act, jobs, store }),
     accessRoutes(act), recallRoutes(act),
     sampleRoutes({ ...act, ...reading, engines, localFiles, sampleKey: await loadOrCreateProjectKey(config.home, 'samples') }),
@@ -101,7 +116,9 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
     chores: [
       { name: 'finish-arrived-uploads', everySeconds: 600, run: () => finishArrivedUploads(uploading) },
       { name: 'expire-uploads', everySeconds: 3600, run: () => expireUploads(uploading) },
+      { name: 'end-lost-runs', everySeconds: 30, run: () => endLostRuns({ ...act, jobs }) },
       { name: 'sweep-runs', everySeconds: 3600, run: () => sweepRuns({ database, clock, workspace: workspaces.runs }) },
+      { name: 'clear-half-written', everySeconds: 3600, run: async () => { if (ownFolder !== undefined) await clearIncoming(ownFolder, { before: new Date(clock.now().getTime() - HALF_WRITTEN_MILLISECONDS) }) } },
       { name: 'look-after-access', everySeconds: 900, run: () => lookAfterAccess(act) },
       { name: 'look-after-threads', everySeconds: 900, run: () => lookAfterThreads(act) },
     ],
@@ -109,6 +126,9 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
       countUnread: (personId) => countUnread(personId, { queries }),
       countWaiting: async (principal) => (await listInbox({ principal, offset: 0, limit: 1 }, { sources: inboxSources })).total,
     },
-    close: () => { engines.close() },
+    close() {
+      engines.close()
+      void previews.close()
+    },
   }
 }

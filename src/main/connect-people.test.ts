@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { KeyAnswer, Me, OrganisationAnswer, SessionAnswer } from '#platform/auth/people-answers.ts'
+import { openSoftwareAuthenticator } from '#platform/auth/software-authenticator.fixture.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Database } from '#platform/database/database.ts'
 import { testDatabases } from '#platform/database/test-databases.fixture.ts'
@@ -121,6 +122,25 @@ describe.each(testDatabases())('people over HTTP on $name', ({ open }) => {
     const other = z.array(SessionAnswer).parse(items).find(({ isThisOne }) => !isThisOne)
     expect((await ask(first, 'DELETE', `/sessions/${other?.id}`)).status).toBe(204)
     expect((await ask(second, 'GET', '/sessions')).status).toBe(401)
+  })
+
+  test('a person adds a passkey, lists, renames and removes it; to anybody else it is not there', async () => {
+    const person = await signUp('passholder')
+    const other = await signUp('passthief')
+    const options = await ask(person, 'GET', '/api/auth/passkey/generate-register-options')
+    const cookie = `${person.cookie}; ${options.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ')}`
+    const response = openSoftwareAuthenticator({ origin: PUBLIC_URL }).create(options.body)
+    const { id } = z.object({ id: z.string() }).parse((await ask({ cookie }, 'POST', '/api/auth/passkey/verify-registration', { name: 'Laptop', response })).body)
+    expect(await ask(person, 'GET', '/passkeys')).toMatchObject({ status: 200, body: { total: 1, items: [{ id, name: 'Laptop', lastUsedAt: null }] } })
+    expect(await ask(other, 'GET', '/passkeys')).toMatchObject({ status: 200, body: { total: 0 } })
+    expect((await ask({}, 'GET', '/passkeys')).status).toBe(401)
+    for (const [method, body] of [['PATCH', { name: 'Mine' }], ['DELETE', undefined]] as const) expect([method, (await ask(other, method, `/passkeys/${id}`, body)).status]).toEqual([method, 404])
+    expect((await ask(person, 'PATCH', `/passkeys/${id}`, { name: ' ' })).status).toBe(422)
+    expect((await ask(person, 'PATCH', `/passkeys/${id}`, { name: 'Desk' })).status).toBe(204)
+    expect(await ask(person, 'GET', '/passkeys')).toMatchObject({ body: { items: [{ name: 'Desk' }] } })
+    expect((await ask(person, 'DELETE', `/passkeys/${id}`)).status).toBe(204)
+    expect(letters.slice(-2).map(({ subject }) => subject)).toEqual(['A passkey was added', 'A passkey was removed'])
+    expect(await ask(person, 'GET', '/passkeys')).toMatchObject({ body: { total: 0 } })
   })
 
   test('an operator suspends and restores, and waives interests; nobody else does', async () => {

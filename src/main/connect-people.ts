@@ -17,6 +17,7 @@ import type { Feature } from './api.ts'
 import type { ServerParts } from './server-parts.ts'
 import { organisationRoutes } from './organisation-routes.ts'
 import { authRoutes, type MeRoutesNeeds, peopleRoutes } from './people-routes.ts'
+import { passkeyRoutes } from './passkey-routes.ts'
 import { userRoutes } from './user-routes.ts'
 
 /** What the environment settles about people. */
@@ -62,9 +63,9 @@ export async function connectPeople({ config, database, jobs, clock, log, public
   return {
     features: (counts) => [
       { path: '/api/auth', routes: authRoutes(needs) },
-      ...[peopleRoutes({ ...needs, ...counts }), organisationRoutes(needs), userRoutes(needs)].map((routes) => ({ path: '/api/v1', routes })),
+      ...[peopleRoutes({ ...needs, ...counts }), passkeyRoutes(needs), organisationRoutes(needs), userRoutes(needs)].map((routes) => ({ path: '/api/v1', routes })),
     ],
-    works: [workOn(sendMail, (letter) => mail.send(letter))],
+    works: [workOn(sendMail, (letter, { id }) => mail.send(letter, id))],
     enqueueMail,
     whoAsks: ({ headers }) => principalOf(headers, { queries: database.queries, auth, clock, timeZone }),
     isRecused: (request, queries) => isRecused({ ...request, today: dayIn(clock.now(), timeZone) }, queries),

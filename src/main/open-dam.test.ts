@@ -50,7 +50,7 @@ describe.each(testDatabases())('without a server, on $name', ({ place }) => {
     }
     const config = await settings()
     const working = workForDam({ config, version: '1.2.3', plugs }, { log: openLog({ write() {} }), stop: stop.signal })
-    await expect.poll(() => done.toSorted(), { timeout: 30_000 }).toEqual(['bell 2', 'sweep'])
+    await expect.poll(() => done.toSorted(), { timeout: 120_000 }).toEqual(['bell 2', 'sweep'])
     stop.abort()
     await working
     expect(done.at(-1)).toBe('closed')

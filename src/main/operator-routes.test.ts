@@ -63,7 +63,7 @@ describe.each(testDatabases())('what operators see, on $name', ({ open }) => {
     ], { jobs, database, report: () => {} })
     await vi.waitFor(async () => {
       expect([await namesIn('waiting'), await namesIn('active'), await namesIn('completed'), await namesIn('failed')]).toEqual([[], ['bell'], ['bell', 'bell'], ['send-mail']])
-    }, { timeout: 30_000, interval: 100 })
+    }, { timeout: 120_000, interval: 100 })
     held.resolve()
     await worker.stop()
     const { items: [lost] } = await ask('/operator/jobs', Page(JobAnswer))
@@ -76,7 +76,7 @@ describe.each(testDatabases())('what operators see, on $name', ({ open }) => {
     const wellOf = async () => (await ask('/operator/health', HealthAnswer)).checks.map(({ name, isWell }) => [name, isWell])
     expect(await wellOf()).toEqual([['database', true], ['storage', true], ['mail', true]])
     const worker = await workOnJobs([workOn(sendMail, async () => { throw new Refusal('bad-input', 'No') })], { jobs, database, report: () => {} })
-    await vi.waitFor(async () => { expect(await wellOf()).toEqual([['database', true], ['storage', true], ['mail', false]]) }, { timeout: 30_000, interval: 100 })
+    await vi.waitFor(async () => { expect(await wellOf()).toEqual([['database', true], ['storage', true], ['mail', false]]) }, { timeout: 120_000, interval: 100 })
     await worker.stop()
     expect((await ask('/operator/health', HealthAnswer)).checks.map(({ words }) => words)).toEqual(['answers', 'answers', '1 letters were given up; see the jobs'])
   })

@@ -58,7 +58,7 @@ describe.each(testDatabases())('on $name', ({ place }) => {
     expect(await (await fetch(`${url}/ready`)).json()).toEqual({ ready: true, checks: { database: true, storage: true } })
     expect(await (await fetch(`${url}/openapi.json`)).json()).toMatchObject({ info: { version } })
     const late = fetch(`${url}/api/v1/bell`, { method: 'POST' })
-    await expect.poll(() => rung, { timeout: 20_000 }).toEqual([2])
+    await expect.poll(() => rung, { timeout: 120_000 }).toEqual([2])
     expect(await (await fetch(`${url}/metrics`)).text()).toContain('jobs{job="ring-bell",state="active"}')
 
     stop.abort()
@@ -72,6 +72,33 @@ describe.each(testDatabases())('on $name', ({ place }) => {
     // Everything was closed: the folder can be opened again, where there is one.
     const again = new AbortController()
     await serveDam({ config, version, plugs: bell([], Promise.resolve()) }, { log: quiet, stop: again.signal, onListening: () => { again.abort() } })
+  })
+
+  test('serveDam() past its limit: 503 with Retry-After at once; it says that it lives; afterwards it answers as before', { timeout: 120_000 }, async () => {
+    const config = await settings()
+    const stop = new AbortController()
+    const gate = Promise.withResolvers<void>()
+    const listening = Promise.withResolvers<string>()
+    const served = serveDam({ config: { ...config, server: { ...config.server, requestsAtOnce: 3 } }, version, plugs: bell([], gate.promise) }, { log: quiet, stop: stop.signal, onListening: listening.resolve })
+    const url = await Promise.race([listening.promise, served.then(() => 'ended')])
+    const ring = () => fetch(`${url}/api/v1/bell`, { method: 'POST' })
+    const readInFlight = async () => Number(/^http_requests_in_flight (\d+)$/m.exec(await (await fetch(`${url}/metrics`)).text())?.[1])
+
+    const admitted = [ring(), ring(), ring()]
+    await expect.poll(readInFlight, { timeout: 120_000 }).toBe(3)
+    const others = await Promise.all([ring(), fetch(`${url}/api/v1/nothing`), fetch(url)])
+    for (const other of others) {
+      expect([other.status, other.headers.get('retry-after'), other.headers.get('content-type')]).toEqual([503, '2', 'application/problem+json'])
+      expect(await other.json()).toMatchObject({ status: 503, code: 'too-many', detail: 'The server is busy; try again in 2 s' })
+    }
+    expect(await (await fetch(`${url}/health`)).json()).toEqual({ alive: true })
+
+    gate.resolve()
+    expect(await Promise.all(admitted.map(async (one) => (await one).text()))).toEqual(['asked', 'asked', 'asked'])
+    await expect.poll(readInFlight).toBe(0)
+    expect(await (await ring()).text()).toBe('asked')
+    stop.abort()
+    await served
   })
 
   test('serveDam() closes everything when a part cannot be opened', { timeout: 120_000 }, async () => {

@@ -12,7 +12,7 @@ import { type DamOpening, openDam, STOP_SECONDS, untilAborted } from './open-dam
 /** Where the portal lies once it is built. */
 const PORTAL = join(import.meta.dirname, '../../dist/portal')
 
-const LIMITS = { signInsPerMinute: 30, mostBodyBytes: 2_000_000, mostRequests: 400, mostStreams: 1000 }
+const LIMITS = { signInsPerMinute: 30, mostBodyBytes: 2_000_000, mostStreams: 1000 }
 
 /**
  * Serves portal, interface and jobs in one process until it is told to stop: it then takes no more requests, finishes those
@@ -25,13 +25,13 @@ export async function serveDam(opening: DamOpening, { log, stop, onListening }: 
   const { parts, connected } = dam
   const { config, database, jobs, objects } = parts
   await dam.work()
-  const { host, port, publicUrl: given, trustedProxies, metricsToken, requestsPerMinute } = config.server
+  const { host, port, publicUrl: given, trustedProxies, metricsToken, requestsPerMinute, requestsAtOnce } = config.server
   const app = buildApi({
     ...parts, ...connected, trustedProxies, metricsToken,
     portal: await loadPortalFiles(PORTAL),
     metrics: openMetrics({ countJobs: () => countJobs(jobs), measureEventLag: async () => (await listConsumers(database)).map(({ name, behind }) => ({ reader: name, events: behind })) }),
     checks: { database: () => sql`select 1`.execute(database.queries), storage: () => objects.head('ready') },
-    limits: { ...LIMITS, requestsPerMinute },
+    limits: { ...LIMITS, requestsPerMinute, mostRequests: requestsAtOnce },
   })
   const server = await listen(app.fetch, { host, port })
   dam.closing.defer(() => server.stop({ limitSeconds: STOP_SECONDS }))

@@ -7,7 +7,8 @@ import { Refusal, REFUSAL_CODES } from './refusal.ts'
 
 const Step = z.object({ stage: z.string(), unit: z.string().optional(), done: z.number().optional(), total: z.number().optional(), message: z.string().optional() })
 
-const Ended = z.discriminatedUnion('outcome', [
+/** How a program says that it ended, or answered. */
+export const Ended = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('done'), result: z.unknown() }),
   z.object({ outcome: z.literal('refused'), code: z.enum(REFUSAL_CODES), sentence: z.string() }),
   z.object({ outcome: z.literal('fault'), name: z.string(), frames: z.array(z.string()) }),
@@ -25,12 +26,13 @@ const BETWEEN_MILLISECONDS = 100
  * The program's life hangs on its standard input: it ends when this process does, however that happens.
  *
  * @param program a file that calls `answerAsProgram`
+ * @param environment what it knows of this process's environment; all, unless said otherwise
  * @throws {Refusal} what the work refuses, and `cancelled` when the signal stops it
  */
-export async function runProgram<Schema extends z.ZodType>({ program, request, result }: { readonly program: string; readonly request: unknown; readonly result: Schema }, { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal }): Promise<z.infer<Schema>> {
+export async function runProgram<Schema extends z.ZodType>({ program, request, result, environment = process.env }: { readonly program: string; readonly request: unknown; readonly result: Schema; readonly environment?: NodeJS.ProcessEnv }, { progress, signal }: { readonly progress: Progress; readonly signal: AbortSignal }): Promise<z.infer<Schema>> {
   const stopped = (): Refusal => new Refusal('cancelled', 'The run was stopped')
   if (signal.aborted) throw stopped()
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], { stdio: ['pipe', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', program], { stdio: ['pipe', 'pipe', 'pipe'], env: environment })
   let killing: NodeJS.Timeout | undefined
   const stop = (): void => {
     child.kill('SIGTERM')
@@ -50,14 +52,19 @@ export async function runProgram<Schema extends z.ZodType>({ program, request, r
     if (signal.aborted) throw stopped()
     const ended = Ended.safeParse(jsonOf(written))
     if (!ended.success) throw new Error(`The program ended with ${code ?? 'a signal'} and without an answer`)
-    if (ended.data.outcome === 'refused') throw new Refusal(ended.data.code, ended.data.sentence)
-    if (ended.data.outcome === 'fault') throw new Error(`The program failed (${ended.data.name})`, { cause: ended.data.frames })
-    return result.parse(ended.data.result)
+    return resultOf(ended.data, result)
   } finally {
     clearTimeout(killing)
     signal.removeEventListener('abort', stop)
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL')
   }
+}
+
+/** What a program gave, or what it threw. @throws {Refusal} as the program did */
+export function resultOf<Schema extends z.ZodType>(ended: z.infer<typeof Ended>, result: Schema): z.infer<Schema> {
+  if (ended.outcome === 'refused') throw new Refusal(ended.code, ended.sentence)
+  if (ended.outcome === 'fault') throw new Error(`The program failed (${ended.name})`, { cause: ended.frames })
+  return result.parse(ended.result)
 }
 
 /** What such a program is: reads its request, does the work, tells how it ended, and ends at once when nobody waits any more. */
@@ -78,7 +85,7 @@ export function answerAsProgram<Schema extends z.ZodType>(request: Schema, work:
 }
 
 /** Of a fault its place is told and not its message, which may quote the data. */
-function outcomeOf(fault: unknown): z.input<typeof Ended> {
+export function outcomeOf(fault: unknown): z.input<typeof Ended> {
   if (fault instanceof Refusal) return { outcome: 'refused', code: fault.code, sentence: fault.message }
   const frames = fault instanceof Error ? (fault.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).map((line) => line.trim()) : []
   return { outcome: 'fault', name: fault instanceof Error ? fault.name : typeof fault, frames }
@@ -94,7 +101,8 @@ function tellSeldom(): Progress {
   }
 }
 
-function jsonOf(line: string): unknown {
+/** A line as JSON; undefined where it is none. */
+export function jsonOf(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {

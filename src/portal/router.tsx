@@ -17,7 +17,7 @@ const catalogue = createRoute({
 })
 const dataset = createRoute({
   getParentRoute: at, path: '/datasets/$publisher/$slug', component: lazyRouteComponent(() => import('./pages/dataset/dataset-page.tsx'), 'DatasetPage'),
-  validateSearch: (search): { version?: string | undefined; tab?: string | undefined; offset?: number | undefined } => ({ version: word(search.version), tab: word(search.tab), offset: count(search.offset) }),
+  validateSearch: (search): { version?: string | undefined; tab?: string | undefined; offset?: number | undefined; sql?: string | undefined } => ({ version: word(search.version), tab: word(search.tab), offset: count(search.offset), sql: word(search.sql) }),
 })
 const version = createRoute({ getParentRoute: at, path: '/datasets/$publisher/$slug/versions/$version', component: lazyRouteComponent(() => import('./pages/dataset/version-page.tsx'), 'VersionPage') })
 const apply = createRoute({ getParentRoute: at, path: '/apply/$publisher/$slug', component: lazyRouteComponent(() => import('./pages/access/apply-page.tsx'), 'ApplyPage') })
@@ -42,7 +42,7 @@ const token = (search: Record<string, unknown>): { token?: string | undefined; e
 const signIn = createRoute({
   getParentRoute: at, path: '/sign-in', component: lazyRouteComponent(() => import('./pages/entrance/sign-in-page.tsx'), 'SignInPage'),
   // Only a path of this portal: an address elsewhere would let a stranger send people on after they signed in.
-  validateSearch: (search): { to?: string | undefined } => ({ to: /^\/(?![/\\])/.test(word(search.to) ?? '') ? word(search.to) : undefined }),
+  validateSearch: (search): { to?: string | undefined; error?: string | undefined } => ({ to: /^\/(?![/\\])/.test(word(search.to) ?? '') ? word(search.to) : undefined, error: word(search.error) }),
 })
 const signUp = createRoute({ getParentRoute: at, path: '/sign-up', component: lazyRouteComponent(() => import('./pages/entrance/sign-up-page.tsx'), 'SignUpPage') })
 const verify = createRoute({ getParentRoute: at, path: '/verify', validateSearch: token, component: lazyRouteComponent(() => import('./pages/entrance/verify-page.tsx'), 'VerifyPage') })

@@ -46,6 +46,7 @@ export const RULE_BOOK = {
   'me:change': { who: 'person', scope: 'never' },
   'key:manage': { who: 'person', scope: 'never' },
   'session:manage': { who: 'person', scope: 'never' },
+  'passkey:manage': { who: 'person', scope: 'never' },
   'conflict:declare': { who: 'person', scope: 'never' },
   'conflict:waive': { who: 'operator', scope: 'never' },
   'organisation:create': { who: 'person', scope: 'never' },

@@ -1,5 +1,3 @@
-import { verifyAuditLog } from '#platform/audit-log/verify-audit-log.ts'
-import { openTables } from '../open-stores.ts'
 import type { Command } from './command.ts'
 
 /** Recomputes the audit log's chain of hashes, and names the first line that is not what was written. */
@@ -8,6 +6,7 @@ export const auditVerify: Command = {
   summary: 'Recompute the audit log, and name the first wrong line',
   options: [],
   async run(_, { config }) {
+    const [{ openTables }, { verifyAuditLog }] = await Promise.all([import('../open-stores.ts'), import('#platform/audit-log/verify-audit-log.ts')])
     const database = await openTables(config)
     try {
       const verdict = await verifyAuditLog({}, database)

@@ -10,7 +10,7 @@ export interface Answer {
   readonly ok: boolean
 }
 
-/** One command of the command line, with its words as commander writes them. */
+/** One command of the command line, with its words as commander writes them. What only it needs is imported when it runs: all of datadam takes seconds to read. */
 export interface Command {
   /** Such as `recipe check`. */
   readonly name: string

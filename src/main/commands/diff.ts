@@ -5,7 +5,6 @@ import { type Comparison, compareOutcomes } from '#dam/compare/compare-outcomes.
 import type { Difference, Section, Side } from '#dam/compare/difference.ts'
 import type { Outcome } from '#dam/compare/outcome.ts'
 import { readRelease } from '#dam/compare/read-release.ts'
-import { foreseeRecipe } from '#dam/foresee-recipe.ts'
 import { type LoadedRecipe, loadRecipe } from '#dam/recipe/load-recipe.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { Context } from '../context.ts'
@@ -41,6 +40,7 @@ async function locate(given: string): Promise<Located> {
 
 async function outcomeOf(located: Located, side: Side, context: Context): Promise<Outcome> {
   if ('release' in located) return readRelease(located.release, located.given)
+  const { foreseeRecipe } = await import('#dam/foresee-recipe.ts')
   try {
     return await foreseeRecipe(located.recipe, { ...context, engine: await context.openEngine(), workspace: join(context.workspace, side) })
   } catch (fault) {

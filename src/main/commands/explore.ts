@@ -1,8 +1,6 @@
 import { basename, dirname, join, parse, resolve } from 'node:path'
 import type { Exploration } from '#dam/compare/exploration.ts'
-import { explorationPage } from '#dam/compare/exploration-page.ts'
 import { tellChoices } from '#dam/compare/tell-choices.ts'
-import { exploreRecipe } from '#dam/explore-recipe.ts'
 import { loadRecipe } from '#dam/recipe/load-recipe.ts'
 import { type Recoding, RECODINGS } from '#dam/recipe/recipe.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -26,6 +24,7 @@ export const explore: Command = {
     const recipe = await loadRecipe(resolve(request.files[0] ?? ''))
     const page = resolve(textOption(request, 'out') ?? join(recipe.directory, `${parse(recipe.file).name}.explore.html`))
     if (page === recipe.file) throw new Refusal('wrong-use', `--out ${basename(page)} is the recipe itself; name another file`)
+    const [{ exploreRecipe }, { explorationPage }] = await Promise.all([import('#dam/explore-recipe.ts'), import('#dam/compare/exploration-page.ts')])
     const exploration = await exploreRecipe({ recipe, ks, recodings }, { ...context, engine: await context.openEngine(), clock: () => performance.now() })
     // For the steward: it tells of choices that are never released.
     await replaceDurably(page, explorationPage(exploration), 0o600).catch((fault: unknown) => refuseStorageFault(fault, `The page ${basename(page)} in ${dirname(page)}`))

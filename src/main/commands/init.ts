@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, join, relative, resolve } from 'node:path'
-import { proposeRecipe } from '#dam/recipe/propose-recipe.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { profileDelivery } from './profile.ts'
 import { type Command, textOption } from './command.ts'
@@ -18,6 +17,7 @@ export const init: Command = {
   async run(request, context) {
     const out = resolve(textOption(request, 'out') ?? join(dirname(resolve(request.files[0] ?? '')), 'recipe.yaml'))
     if (existsSync(out)) throw new Refusal('conflict', `${out} is there already; move it away, or name another file with --out`)
+    const { proposeRecipe } = await import('#dam/recipe/propose-recipe.ts')
     const { profile, collect } = await profileDelivery(request.files, context)
     const name = textOption(request, 'name')
     const sources = request.files.map((file) => (/^https?:/i.test(file) ? file : relative(dirname(out), resolve(file))))

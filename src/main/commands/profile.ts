@@ -1,7 +1,5 @@
 import { join, resolve } from 'node:path'
-import { collectFiles } from '#dam/collect/collect-source.ts'
 import type { CollectReport, ColumnProfile, ProfileReport } from '#dam/dataset/reports.ts'
-import { profileTable } from '#dam/profile/profile-table.ts'
 import type { Context } from '../context.ts'
 import { textTable } from '../text-table.ts'
 import type { Command } from './command.ts'
@@ -20,6 +18,7 @@ export const profile: Command = {
 
 /** Collects and profiles files for which there is no recipe. */
 export async function profileDelivery(files: readonly string[], context: Context): Promise<{ collect: CollectReport; profile: ProfileReport }> {
+  const [{ collectFiles }, { profileTable }] = await Promise.all([import('#dam/collect/collect-source.ts'), import('#dam/profile/profile-table.ts')])
   const engine = await context.openEngine()
   const { progress, signal, workspace } = context
   const paths = files.map((file) => (/^https?:/i.test(file) ? file : resolve(file)))

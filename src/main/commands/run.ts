@@ -1,5 +1,4 @@
 import { join, resolve } from 'node:path'
-import { runRecipe } from '#dam/pipeline.ts'
 import { loadRecipe } from '#dam/recipe/load-recipe.ts'
 import { outcomeOf } from '../outcome.ts'
 import { type Command, textOption } from './command.ts'
@@ -11,6 +10,7 @@ export const run: Command = {
   argument: { words: '<recipe>', description: 'the recipe, YAML or JSON' },
   options: [{ words: '--out <folder>', description: 'where releases are made (releases beside the recipe)' }],
   async run(request, context) {
+    const { runRecipe } = await import('#dam/pipeline.ts')
     const recipe = await loadRecipe(resolve(request.files[0] ?? ''))
     const out = resolve(textOption(request, 'out') ?? join(recipe.directory, 'releases'))
     return outcomeOf(await runRecipe({ recipe, out }, context))

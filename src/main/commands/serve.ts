@@ -1,6 +1,4 @@
 import { openLog } from '#platform/log.ts'
-import { PLUGS } from '../features.ts'
-import { serveDam } from '../serve.ts'
 import type { Command } from './command.ts'
 
 /** Portal, interface and jobs in one process, until it is stopped. */
@@ -9,6 +7,7 @@ export const serve: Command = {
   summary: 'Serve portal, interface and jobs until stopped',
   options: [],
   async run({ options }, { config, version, signal }) {
+    const [{ PLUGS }, { serveDam }] = await Promise.all([import('../features.ts'), import('../serve.ts')])
     const log = openLog(process.stderr)
     await serveDam({ config, version, plugs: PLUGS }, {
       log, stop: signal,

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { collectSource } from '#dam/collect/collect-source.ts'
 import { loadRecipe } from '#dam/recipe/load-recipe.ts'
 import { spawnVerifier } from '#dam/verify/spawn-verifier.ts'
 import { Refusal } from '#platform/refusal.ts'
@@ -32,6 +31,7 @@ export const verify: Command = {
 }
 
 async function collected(release: string, source: string, { openEngine, progress, workspace, signal }: Context) {
+  const { collectSource } = await import('#dam/collect/collect-source.ts')
   const { recipe } = await loadRecipe(join(release, 'recipe.yaml'))
   const { table } = await collectSource(
     { source: { ...recipe.source, path: resolve(source) }, columns: recipe.columns, directory: release, workspace, store: join(workspace, 'store') },

@@ -12,5 +12,9 @@ export const VERIFICATION_COLUMNS = { expiresAt: 'expires_at', createdAt: 'creat
 
 export const TWO_FACTOR_COLUMNS = { backupCodes: 'backup_codes', userId: 'person_id', failedVerificationCount: 'failed_verification_count', lockedUntil: 'locked_until' } as const
 
+export const PASSKEY_COLUMNS = {
+  publicKey: 'public_key', userId: 'person_id', credentialID: 'credential_id', deviceType: 'device_type', backedUp: 'backed_up', createdAt: 'created_at',
+} as const
+
 /** Tells the library the address that a request came from; whatever a client wrote there is overwritten at the door. */
 export const ADDRESS_HEADER = 'x-datadam-address'

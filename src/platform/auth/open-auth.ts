@@ -8,6 +8,7 @@ import { countAttempt } from './attempt-limit.ts'
 import type { OidcProvider } from './oidc-provider.ts'
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from './password-strength.ts'
 import { ACCOUNT_COLUMNS, ADDRESS_HEADER, PERSON_COLUMNS, SESSION_COLUMNS, TWO_FACTOR_COLUMNS, VERIFICATION_COLUMNS } from './library-columns.ts'
+import { passkeySignIn, withRefusedPasskey } from './passkey-sign-in.ts'
 import { signInGuards } from './sign-in-guards.ts'
 import { signInLetters } from './sign-in-letters.ts'
 import { recordSignIns } from './record-sign-ins.ts'
@@ -15,10 +16,17 @@ import { recordSignIns } from './record-sign-ins.ts'
 /** A session ends after so long, whatever is done with it. */
 const SESSION_SECONDS = 7 * 86_400
 
+/** A new way to sign in is added by whoever signed in so lately: a browser left open adds none. */
+const FRESH_SECONDS = 3600
+
+/** What the library logs when a passkey's answer does not hold, which is no fault. */
+const WRONG_PASSKEY = new Set(['Failed to verify registration', 'Failed to verify authentication'])
+
 /** Paths of the library that have a page, or an act, of ours instead, or none: see `people.routes`. */
 const CLOSED_PATHS = [
   '/list-sessions', '/revoke-session', '/update-user', '/update-session', '/change-email', '/delete-user', '/delete-user/callback', '/get-access-token', '/refresh-token', '/account-info',
   '/list-accounts', '/verify-password', '/two-factor/send-otp', '/two-factor/verify-otp', '/ok', '/error',
+  '/passkey/list-user-passkeys', '/passkey/update-passkey', '/passkey/delete-passkey',
 ]
 
 /** How often an address may try what; an office shares one. Two-factor codes have limits of their own, by account too. */
@@ -31,6 +39,10 @@ const LIMITS_BY_ADDRESS = {
   '/send-verification-email': { window: 3600, max: 30 },
   '/reset-password': { window: 600, max: 30 },
   '/change-password': { window: 600, max: 30 },
+  '/passkey/generate-authenticate-options': { window: 60, max: 60 },
+  '/passkey/verify-authentication': { window: 60, max: 30 },
+  '/passkey/generate-register-options': { window: 600, max: 30 },
+  '/passkey/verify-registration': { window: 600, max: 30 },
 } as const
 
 /** What signing in stands on. */
@@ -66,7 +78,7 @@ export function openAuth(needs: AuthNeeds): Auth {
     async handle(request, address) {
       const headers = new Headers(request.headers)
       headers.set(ADDRESS_HEADER, address)
-      return withRetryAfter(await auth.handler(new Request(request, { headers })))
+      return withRetryAfter(await withRefusedPasskey(await auth.handler(new Request(request, { headers }))))
     },
     async sessionOf(headers) {
       const found = await auth.api.getSession({ headers, query: { disableRefresh: true } })
@@ -86,7 +98,7 @@ function optionsFor(needs: AuthNeeds) {
     // One statement after the other: the library hashes passwords inside its transactions, and on PGlite everybody else would wait.
     database: { db: database.queries, type: 'postgres', transaction: false },
     user: { modelName: 'person', fields: PERSON_COLUMNS, additionalFields: { language: { type: ['ko', 'en', 'ar'], required: false, defaultValue: 'ko', input: true } } },
-    session: { modelName: 'session', fields: SESSION_COLUMNS, expiresIn: SESSION_SECONDS, disableSessionRefresh: true },
+    session: { modelName: 'session', fields: SESSION_COLUMNS, expiresIn: SESSION_SECONDS, freshAge: FRESH_SECONDS, disableSessionRefresh: true },
     account: { modelName: 'account', fields: ACCOUNT_COLUMNS, updateAccountOnSignIn: false },
     verification: { modelName: 'verification', fields: VERIFICATION_COLUMNS, storeIdentifier: 'hashed' },
     emailAndPassword: {
@@ -97,6 +109,7 @@ function optionsFor(needs: AuthNeeds) {
     emailVerification: { sendVerificationEmail: letters.verifyAddress, sendOnSignUp: true, autoSignInAfterVerification: false },
     plugins: [
       twoFactor({ issuer: 'Datadam', schema: { user: { fields: { twoFactorEnabled: 'two_factor_enabled' } }, twoFactor: { modelName: 'two_factor', fields: TWO_FACTOR_COLUMNS } } }),
+      passkeySignIn(needs),
       ...(providers.length > 0 ? [genericOAuth({ config: providers.map(configOf) })] : []),
     ],
     hooks: signInGuards(needs, letters),
@@ -110,7 +123,7 @@ function optionsFor(needs: AuthNeeds) {
     },
     onAPIError: { errorURL: `${publicUrl}/sign-in`, onError: report },
     // Its messages quote addresses, so only what happened is passed on.
-    logger: { level: 'error', log: (_level, message) => { report(new Error(`Signing in: ${message.replaceAll(/\S+@\S+/g, '…')}`)) } },
+    logger: { level: 'error', log: (_level, message, cause) => { if (!isWrongPasskey(message, cause)) report(new Error(`Signing in: ${message.replaceAll(/\S+@\S+/g, '…')}`)) } },
     telemetry: { enabled: false },
   } satisfies BetterAuthOptions
 }
@@ -120,6 +133,11 @@ function configOf({ id, name, discoveryUrl, clientId, clientSecret, scopes, emai
     providerId: id, name, discoveryUrl, clientId, clientSecret, scopes: [...scopes], pkce: true, requireIdTokenVerification: true, requireEmailVerification: true,
     ...(emailIsVerified && { mapProfileToUser: () => ({ emailVerified: true }) }),
   }
+}
+
+/** A fault of a driver has a code; what the check of an answer throws has none. */
+function isWrongPasskey(message: string, cause: unknown): boolean {
+  return WRONG_PASSKEY.has(message) && cause instanceof Error && !('code' in cause)
 }
 
 function limitsInTables({ database: { queries }, clock }: AuthNeeds) {

@@ -50,5 +50,11 @@ export type KeyAnswer = Readonly<z.infer<typeof KeyAnswer>>
 export const SessionAnswer = z.object({ id: z.string(), createdAt: Instant, lastSeenAt: Instant, expiresAt: Instant, agent: z.string(), address: z.string(), isThisOne: z.boolean() })
 export type SessionAnswer = Readonly<z.infer<typeof SessionAnswer>>
 
+/** What a passkey is called by its person. */
+export const PasskeyName = z.string().trim().min(1).max(60)
+
+export const PasskeyAnswer = z.object({ id: z.string(), name: z.string(), createdAt: Instant, lastUsedAt: Instant.nullable() })
+export type PasskeyAnswer = Readonly<z.infer<typeof PasskeyAnswer>>
+
 export const UserAnswer = z.object({ id: z.string(), name: z.string(), email: z.string(), createdAt: Instant, isSuspended: z.boolean(), isOperator: z.boolean(), organisations: z.array(z.string()) })
 export type UserAnswer = Readonly<z.infer<typeof UserAnswer>>

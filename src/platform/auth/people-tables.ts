@@ -46,6 +46,21 @@ interface AccountTable {
   updated_at: Date
 }
 
+interface PasskeyTable {
+  id: string
+  person_id: string
+  name: string
+  credential_id: string
+  public_key: string
+  counter: number
+  device_type: string
+  backed_up: boolean
+  transports: string | null
+  aaguid: string | null
+  created_at: Date
+  last_used_at: Generated<Date | null>
+}
+
 interface MembershipTable {
   organisation_id: string
   person_id: string
@@ -88,6 +103,7 @@ export type PeopleTables = {
   organisation: OrganisationTable
   session: SessionTable
   account: AccountTable
+  passkey: PasskeyTable
   membership: MembershipTable
   invitation: InvitationTable
   api_key: ApiKeyTable

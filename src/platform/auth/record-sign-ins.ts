@@ -7,8 +7,8 @@ interface Place { readonly path?: string }
 
 /** Keeps suspended people out, and writes into the audit log what the library does to accounts. */
 export function recordSignIns({ database, clock }: { database: Database; clock: Clock }) {
-  const record = (personId: string, act: string, object = `person:${personId}`) =>
-    database.transaction((tx) => recordInAuditLog({ actor: `person:${personId}`, act, object }, { tx, clock }))
+  const record = (personId: string, act: string, object = `person:${personId}`, detail: Readonly<Record<string, string>> = {}) =>
+    database.transaction((tx) => recordInAuditLog({ actor: `person:${personId}`, act, object, detail }, { tx, clock }))
   return {
     user: {
       create: { after: ({ id }: { id: string }) => record(id, 'account:create') },
@@ -39,7 +39,7 @@ export function recordSignIns({ database, clock }: { database: Database; clock: 
           const person = await database.queries.withTables<PeopleTables>().selectFrom('person').select('suspended_at').where('id', '=', userId).executeTakeFirst()
           return person?.suspended_at === null ? undefined : false
         },
-        after: ({ id, userId }: { id: string; userId: string }) => record(userId, 'session:begin', `session:${id}`),
+        after: ({ id, userId }: { id: string; userId: string }, place: Place | null) => record(userId, 'session:begin', `session:${id}`, place?.path === '/passkey/verify-authentication' ? { with: 'passkey' } : {}),
       },
     },
   }

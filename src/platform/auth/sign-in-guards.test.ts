@@ -5,6 +5,7 @@ import type { Database } from '#platform/database/database.ts'
 import { testDatabases } from '#platform/database/test-databases.fixture.ts'
 import { openTestPeople, PASSWORD, type TestPeople } from './people.fixture.ts'
 import type { PeopleTables } from './people-tables.ts'
+import { totpOf } from './totp.fixture.ts'
 
 const SecondFactor = z.object({ totpURI: z.string(), backupCodes: z.array(z.string()) })
 const COOKIE = 'datadam.session_token'
@@ -131,15 +132,3 @@ describe.each(testDatabases())('signing in on $name', ({ open }) => {
     }
   })
 })
-
-/** RFC 6238 with the usual 30 seconds and six digits. */
-function totpOf(uri: string): string {
-  const secret = new URL(uri).searchParams.get('secret') ?? ''
-  const bits = Array.from(secret, (letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('')
-  const key = Buffer.from((bits.match(/.{8}/g) ?? []).map((byte) => Number.parseInt(byte, 2)))
-  const counter = Buffer.alloc(8)
-  counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
-  const mac = createHmac('sha1', key).update(counter).digest()
-  const offset = mac.readUInt8(19) & 0x0f
-  return String((mac.readUInt32BE(offset) & 0x7fffffff) % 1_000_000).padStart(6, '0')
-}

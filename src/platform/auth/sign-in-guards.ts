@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database/database.ts'
 import { accountAddressKey, accountKey, type AttemptLimit, countAttempt, forgetAttempts } from './attempt-limit.ts'
 import { ADDRESS_HEADER } from './library-columns.ts'
+import { AFTER_PASSKEYS, NewPasskey, NoQuery, PasskeyProof } from './passkey-sign-in.ts'
 import { passwordStrength } from './password-strength.ts'
 import { endStaleSessions } from './sessions.ts'
 
@@ -28,7 +29,7 @@ type GuardContext = Parameters<Parameters<typeof createAuthMiddleware>[0]>[0]
  *
  * An address that nobody has is treated like one that somebody has: counted, limited and answered alike.
  */
-export function signInGuards({ database, clock }: { database: Database; clock: Clock }, { passwordChanged }: { passwordChanged: (user: unknown) => Promise<void> }) {
+export function signInGuards({ database, clock }: { database: Database; clock: Clock }, { passwordChanged, passkeyAdded }: Readonly<Record<'passwordChanged' | 'passkeyAdded', (user: unknown) => Promise<void>>>) {
   const needs = { queries: database.queries, clock }
   return {
     before: createAuthMiddleware(async (ctx) => {
@@ -37,12 +38,15 @@ export function signInGuards({ database, clock }: { database: Database; clock: C
       await GUARDS[ctx.path]?.(ctx, needs)
     }),
     after: createAuthMiddleware(async (ctx) => {
-      if (ctx.context.returned instanceof Error) return
+      if (ctx.context.returned instanceof Error) return undefined
+      const answer = await AFTER_PASSKEYS[ctx.path]?.(ctx, { database, clock, passkeyAdded })
+      if (answer !== undefined) return answer
       if (ctx.path === '/change-password') await passwordChanged((await getSessionFromCtx(ctx))?.user)
-      if (ctx.path !== '/sign-in/email') return
+      if (ctx.path !== '/sign-in/email') return undefined
       const { email } = parsed(WithEmail, ctx.body)
       await forgetAttempts(accountKey(email), needs)
       await forgetAttempts(accountAddressKey(email, addressOf(ctx)), needs)
+      return undefined
     }),
   }
 }
@@ -69,6 +73,9 @@ const GUARDS: Readonly<Record<string, (ctx: GuardContext, needs: Needs) => Promi
     const person = asked && await ctx.context.internalAdapter.findUserById(asked.value)
     refuseWeak(newPassword, person ? [person.name, person.email] : [])
   },
+  async '/passkey/generate-register-options'(ctx) { parsed(NoQuery, ctx.query) },
+  async '/passkey/verify-registration'(ctx) { parsed(NewPasskey, ctx.body) },
+  async '/passkey/verify-authentication'(ctx) { parsed(PasskeyProof, ctx.body) },
   async '/change-password'(ctx) {
     const { newPassword } = parsed(NewPassword, ctx.body)
     const person = (await getSessionFromCtx(ctx))?.user

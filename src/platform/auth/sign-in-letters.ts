@@ -31,6 +31,12 @@ export function signInLetters({ database, enqueueMail, publicUrl }: { database: 
       await forgetAttempts(accountAddressKey(user.email, request?.headers.get(ADDRESS_HEADER) ?? ''), database)
       await write(user, { kind: 'password-changed', link: resetPage })
     },
+    passkeyAdded: (user: unknown) => write(user, { kind: 'passkey-added', link: securityPageOf(publicUrl) }),
     passwordChanged: (user: unknown) => write(user, { kind: 'password-changed', link: resetPage }),
   }
+}
+
+/** Where people look after their passkeys. */
+export function securityPageOf(publicUrl: string): string {
+  return `${publicUrl}/account/security`
 }

@@ -1,41 +1,53 @@
 import { createHash } from 'node:crypto'
 import { closeSync, fsyncSync, openSync, writeSync } from 'node:fs'
-import { mkdir, readdir } from 'node:fs/promises'
+import { mkdir, readdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Clock } from '#platform/clock.ts'
 import type { Database, Tx } from '#platform/database/database.ts'
+import { prepareJobTables } from '#platform/jobs/open-jobs.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { makeFolderDurably, replaceDurably } from '#platform/storage/durable-file.ts'
 import type { ObjectStore } from '#platform/storage/object-store.ts'
 import { openObjectStore } from '#platform/storage/open-object-store.ts'
 import { refuseStorageFault } from '#platform/storage/storage-fault.ts'
-import { type BackedTable, type BackupManifest, listAppliedMigrations, listBackedTables, MANIFEST, tableFile } from './backup-manifest.ts'
+import { copyKeys } from './backup-keys.ts'
+import { type BackedTable, listAppliedMigrations, listBackedTables, MANIFEST, type ManifestContents, PARTS, readJobTables, tableFile, writeManifest } from './backup-manifest.ts'
 
 const LIMIT_SECONDS = 12 * 3600
 const ROWS_AT_ONCE = 200
 
+export interface BackupRequest {
+  readonly folder: string
+  /** Of this program. */
+  readonly version: string
+  /** The keys to take along, by their paths in the home; undefined to leave them out. */
+  readonly keys?: { readonly home: string; readonly paths: readonly string[] } | undefined
+}
+
 /**
- * Writes all tables, as they are at one moment, and then all objects into an empty folder.
+ * Writes all tables with the jobs, as they are at one moment, then all objects, and the keys, into an empty folder. What fails leaves it empty.
  *
  * What the tables name is there unless it was removed meanwhile: releases never are, and objects only come before their rows.
  *
  * @throws {Refusal} `conflict` when the folder holds anything, `not-writable`, `no-space`
  */
-export async function backUp({ folder, version }: { readonly folder: string; readonly version: string }, { database, objects, clock }: { readonly database: Database; readonly objects: ObjectStore; readonly clock: Clock }): Promise<BackupManifest> {
+export async function backUp({ folder, version, keys }: BackupRequest, { database, objects, clock }: { readonly database: Database; readonly objects: ObjectStore; readonly clock: Clock }): Promise<ManifestContents> {
   await makeEmptyFolder(folder)
-  const createdAt = clock.now().toISOString()
   try {
-    const { migrations, tables } = await database.transaction(async (tx) => {
+    await prepareJobTables({ database })
+    const createdAt = clock.now().toISOString()
+    const { migrations, jobTables, tables } = await database.transaction(async (tx) => {
       await sql`set transaction isolation level repeatable read read only`.execute(tx)
-      const written: BackupManifest['tables'] = []
+      const written: ManifestContents['tables'] = []
       for (const table of await listBackedTables(tx)) written.push(await writeTable(table, folder, tx))
-      return { migrations: await listAppliedMigrations(tx), tables: written }
+      return { migrations: await listAppliedMigrations(tx), jobTables: await readJobTables(tx), tables: written }
     }, { limitSeconds: LIMIT_SECONDS })
-    const manifest: BackupManifest = { format: 'datadam-backup-1', version, createdAt, migrations, tables, objects: await copyObjects(objects, folder) }
-    await replaceDurably(join(folder, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, 0o600)
+    const manifest: ManifestContents = { version, createdAt, migrations, jobTables, tables, objects: await copyObjects(objects, folder), keys: keys ? await copyKeys(keys, folder) : null }
+    await replaceDurably(join(folder, MANIFEST), writeManifest(manifest), 0o600)
     return manifest
   } catch (fault) {
+    for (const part of [MANIFEST, `${MANIFEST}.tmp`, ...Object.values(PARTS)]) await rm(join(folder, part), { recursive: true, force: true })
     if (fault instanceof Refusal) throw fault
     return refuseStorageFault(fault, `The backup in ${folder}`)
   }
@@ -45,8 +57,8 @@ async function makeEmptyFolder(folder: string): Promise<void> {
   try {
     await makeFolderDurably(folder)
     if ((await readdir(folder)).length > 0) throw new Refusal('conflict', `${folder} is not empty; name another folder for the backup`)
-    // It holds whom the product knows: for its owner alone.
-    await mkdir(join(folder, 'tables'), { mode: 0o700 })
+    // It holds whom the product knows, what was delivered, and the keys: for its owner alone.
+    for (const part of Object.values(PARTS)) await mkdir(join(folder, part), { mode: 0o700 })
   } catch (fault) {
     if (fault instanceof Refusal) throw fault
     refuseStorageFault(fault, `The folder ${folder}`)
@@ -54,7 +66,7 @@ async function makeEmptyFolder(folder: string): Promise<void> {
 }
 
 /** Written without waiting for the disk in between, since inside a transaction only the database is waited for. */
-async function writeTable({ name, columns }: BackedTable, folder: string, tx: Tx): Promise<BackupManifest['tables'][number]> {
+async function writeTable({ name, columns }: BackedTable, folder: string, tx: Tx): Promise<ManifestContents['tables'][number]> {
   const file = openSync(tableFile(folder, name), 'wx', 0o600)
   const hash = createHash('sha256')
   let count = 0
@@ -77,9 +89,9 @@ async function writeTable({ name, columns }: BackedTable, folder: string, tx: Tx
   return { name, rows: count, sha256: hash.digest('hex') }
 }
 
-async function copyObjects(objects: ObjectStore, folder: string): Promise<BackupManifest['objects']> {
-  const copies = openObjectStore(join(folder, 'objects'))
-  const copied: BackupManifest['objects'] = []
+async function copyObjects(objects: ObjectStore, folder: string): Promise<ManifestContents['objects']> {
+  const copies = openObjectStore(join(folder, PARTS.objects))
+  const copied: ManifestContents['objects'] = []
   for await (const { key } of objects.list('')) {
     const read = await objects.getRange(key).catch((fault: unknown) => {
       // Removed since it was listed.

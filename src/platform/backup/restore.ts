@@ -2,52 +2,75 @@ import { closeSync, openSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import type { Database, Tx } from '#platform/database/database.ts'
+import { layDownActiveJobs, prepareJobTables } from '#platform/jobs/open-jobs.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { hashFile } from '#platform/storage/hash-file.ts'
 import type { ObjectStore } from '#platform/storage/object-store.ts'
 import { openObjectStore } from '#platform/storage/open-object-store.ts'
-import { type BackedTable, type BackupManifest, listAppliedMigrations, listBackedTables, readBackupManifest, tableFile } from './backup-manifest.ts'
+import { checkKeys, putKeysBack } from './backup-keys.ts'
+import { type BackedTable, type BackupManifest, listAppliedMigrations, listBackedTables, PARTS, readBackupManifest, readJobTables, tableFile } from './backup-manifest.ts'
 
 const LIMIT_SECONDS = 12 * 3600
 const ROWS_AT_ONCE = 200
 const CHUNK_BYTES = 1 << 20
+const KINDS_OF_JOBS = 'pgboss.queue'
 
 interface RestoreNeeds {
   /** With its tables brought up to date. */
   readonly database: Database
   readonly objects: ObjectStore
+  /** Where the keys go. */
+  readonly home: string
 }
 
 /**
- * Puts a backup into empty tables and an empty store: objects first, then all rows at once. Begun anew after it was stopped, it goes on.
+ * Puts a backup into empty tables, an empty store and a home without other keys. The whole backup is checked before anything
+ * is written; then come keys and objects, and last all rows at once: where they are, all is. Begun anew after it was stopped, it goes on.
  *
- * @throws {Refusal} `conflict` when anything else is there, or the tables are of another version; `bad-input` when the backup is not what was written
+ * Jobs that wait go on as they were, and those in hand when the backup was taken are begun anew.
+ *
+ * @throws {Refusal} `conflict` when anything else is there, or the tables are of another version; `bad-input` when the backup is not what was written; `no-space`, `not-writable`
  */
-export async function restoreBackup({ folder }: { readonly folder: string }, { database, objects }: RestoreNeeds): Promise<BackupManifest> {
+export async function restoreBackup({ folder }: { readonly folder: string }, { database, objects, home }: RestoreNeeds): Promise<BackupManifest> {
   const manifest = await readBackupManifest(folder)
+  await prepareJobTables({ database })
   const tables = await listBackedTables(database.queries)
   await refuseOtherTables(manifest, tables, database)
   await refuseFullPlace(manifest, tables, { database, objects })
-  for (const { name, sha256 } of manifest.tables) {
-    const found = await hashFile(tableFile(folder, name)).catch((cause: unknown) => { throw new Refusal('bad-input', `The backup lacks the rows of the table ${name}`, { cause }) })
-    if (found.sha256 !== sha256) throw new Refusal('bad-input', `The rows of the table ${name} in the backup are not those that were written; take another backup`)
-  }
-  const copies = openObjectStore(join(folder, 'objects'))
+  await checkKeys(manifest.keys ?? [], { folder, home })
+  await checkFiles(manifest, folder)
+  await putKeysBack(manifest.keys ?? [], { folder, home })
+  const copies = openObjectStore(join(folder, PARTS.objects))
   for (const { key, sha256 } of manifest.objects) await objects.putStream(key, (await copies.getRange(key)).chunks, { sha256, immutable: true })
   await database.transaction((tx) => withoutForeignKeys(tx, async () => {
     for (const table of tables) await fillTable(table, folder, tx)
+    await layDownActiveJobs({ tx })
   }), { limitSeconds: LIMIT_SECONDS })
   return manifest
 }
 
-async function refuseOtherTables({ migrations, tables, version }: BackupManifest, own: readonly BackedTable[], { queries }: Database): Promise<void> {
-  const applied = await listAppliedMigrations(queries)
-  const isSame = JSON.stringify(applied) === JSON.stringify(migrations) && own.map(({ name }) => name).join() === tables.map(({ name }) => name).join()
+async function checkFiles({ tables, objects }: BackupManifest, folder: string): Promise<void> {
+  const files = [...tables.map(({ name, sha256 }) => ({ what: `table ${name}`, path: tableFile(folder, name), sha256 })), ...objects.map(({ key, sha256 }) => ({ what: `file ${key}`, path: join(folder, PARTS.objects, key), sha256 }))]
+  for (const { what, path, sha256 } of files) {
+    const found = await hashFile(path).catch((cause: unknown) => { throw new Refusal('bad-input', `The backup lacks the ${what}; take another backup`, { cause }) })
+    if (found.sha256 !== sha256) throw new Refusal('bad-input', `The ${what} in the backup is not what was written; take another backup`)
+  }
+}
+
+async function refuseOtherTables({ migrations, jobTables, tables, version }: BackupManifest, own: readonly BackedTable[], { queries }: Database): Promise<void> {
+  const [ours, theirs] = [(await listAppliedMigrations(queries)).map(stepOf), migrations.map(stepOf)]
+  const ownJobTables = await readJobTables(queries)
+  const isNewer = jobTables > ownJobTables || (theirs.length > ours.length && ours.every((step, place) => step === theirs[place]))
+  if (isNewer) throw new Refusal('conflict', `The backup was written by a newer program; restore it with datadam ${version} or a later one`)
+  const isSame = jobTables === ownJobTables && ours.join() === theirs.join() && own.map(({ name }) => name).join() === tables.map(({ name }) => name).join()
   if (!isSame) throw new Refusal('conflict', `The backup's tables are of another version than this program's; restore it with datadam ${version}, and then bring it up to date`)
 }
 
-async function refuseFullPlace(manifest: BackupManifest, tables: readonly BackedTable[], { database, objects }: RestoreNeeds): Promise<void> {
+const stepOf = ({ name, sha256 }: BackupManifest['migrations'][number]): string => `${name} ${sha256}`
+
+async function refuseFullPlace(manifest: BackupManifest, tables: readonly BackedTable[], { database, objects }: Omit<RestoreNeeds, 'home'>): Promise<void> {
   for (const { name } of tables) {
+    if (name === KINDS_OF_JOBS) continue
     const { rows } = await sql`select 1 from ${sql.table(name)} limit 1`.execute(database.queries)
     if (rows.length > 0) throw new Refusal('conflict', `There are rows in the table ${name} already; a backup is restored only into an empty database`)
   }
@@ -71,7 +94,9 @@ async function fillTable({ name, columns }: BackedTable, folder: string, tx: Tx)
   const names = sql.join(columns.map((column) => sql.ref(column.name)))
   const values = sql.join(columns.map((column) => sql`(line ->> ${sql.lit(column.name)})::${sql.raw(column.type)}`))
   for (const lines of linesOf(tableFile(folder, name))) {
-    await sql`insert into ${sql.table(name)} (${names}) select ${values} from json_array_elements(${`[${lines.join(',')}]`}::text::json) as line`.execute(tx)
+    // The job library makes kinds of its own known by itself.
+    const unlessThere = name === KINDS_OF_JOBS ? sql`on conflict do nothing` : sql``
+    await sql`insert into ${sql.table(name)} (${names}) select ${values} from json_array_elements(${`[${lines.join(',')}]`}::text::json) as line ${unlessThere}`.execute(tx)
   }
 }
 

@@ -1,5 +1,5 @@
 import { PGlite } from '@electric-sql/pglite'
-import { Kysely, PGliteDialect, sql } from 'kysely'
+import { Kysely, sql } from 'kysely'
 import { chmod } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { makeFolderDurably } from '#platform/storage/durable-file.ts'
@@ -8,6 +8,7 @@ import type { Database, NoTables } from './database.ts'
 import { folderDurability } from './folder-durability.ts'
 import { lockFolder } from './folder-lock.ts'
 import { refuseInsideTransaction } from './inside-transaction.ts'
+import { pgliteDialect } from './pglite-dialect.ts'
 import { pgliteSession } from './pglite-session.ts'
 import { runTransaction } from './run-transaction.ts'
 import { VALUE_PARSERS } from './value-parsers.ts'
@@ -56,7 +57,7 @@ async function takeFolder(folder: string): ReturnType<typeof lockFolder> {
 async function databaseOn(lite: PGlite, makeDurable: () => Promise<void>, close: () => Promise<void>): Promise<Database> {
   const session = pgliteSession(lite, { makeDurable, close })
   await session.exec("set time zone 'UTC'")
-  const bare = new Kysely<NoTables>({ dialect: new PGliteDialect({ pglite: session }) })
+  const bare = new Kysely<NoTables>({ dialect: pgliteDialect(session) })
   const queries = bare.withPlugin(refuseInsideTransaction)
   return {
     queries,

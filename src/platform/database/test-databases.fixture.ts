@@ -31,15 +31,16 @@ export interface TestedDatabase {
 }
 
 /**
- * The databases to run a suite on, for `describe.each`: PGlite always, and PostgreSQL where TEST_DATABASE_URL names a
- * server on which databases may be created. `test/with-postgresql.sh COMMAND…` starts one and sets it.
+ * The database to run a suite on, for `describe.each`: PGlite, or PostgreSQL where TEST_DATABASE_URL names a server on
+ * which databases may be created. `test/with-postgresql.sh COMMAND…` starts one and sets it.
  */
-export function testDatabases(): TestedDatabase[] {
+export function testDatabases(): readonly [TestedDatabase] {
   const url = process.env['TEST_DATABASE_URL']
-  return url === undefined ? [pglite] : [pglite, postgresqlAt(url)]
+  return [url === undefined ? pglite : postgresqlAt(url)]
 }
 
-const pglite: TestedDatabase = {
+/** PGlite, also where the suite runs on PostgreSQL: for what goes from one to the other. */
+export const pglite: TestedDatabase = {
   name: 'PGlite',
   async place() {
     const folder = await mkdtemp(join(tmpdir(), 'datadam-database-'))

@@ -1,4 +1,4 @@
-import { Refusal } from '#platform/refusal.ts'
+import { openTurns } from '#platform/turns.ts'
 import type { SqlEngine } from './sql-engine.ts'
 
 /** Engines for short questions that many ask at once. */
@@ -10,45 +10,22 @@ export interface EnginePool {
 
 /** Opens engines as they are needed, at most so many. Work that fails costs its engine, so that nothing of it is left for the next. */
 export function openEnginePool(open: () => Promise<SqlEngine>, { most, longestLine }: { readonly most: number; readonly longestLine: number }): EnginePool {
+  const turns = openTurns({ most, longestLine, words: 'Too many ask for rows at once; ask again in a moment' })
   const idle: SqlEngine[] = []
-  const line: (() => void)[] = []
-  let lent = 0
   let isClosed = false
-
-  async function take(): Promise<void> {
-    if (lent >= most) {
-      if (line.length >= longestLine) throw new Refusal('too-many', 'Too many ask for rows at once; ask again in a moment')
-      // Whoever gives back hands its place on, so the number that is lent stays.
-      await new Promise<void>((resolve) => { line.push(resolve) })
-    } else {
-      lent++
-    }
-  }
-
-  function giveBack(): void {
-    const next = line.shift()
-    if (next) next()
-    else lent--
-  }
-
   return {
-    async use(work) {
-      await take()
+    use: (work) => turns.take(async () => {
+      const engine = idle.pop() ?? await open()
       try {
-        const engine = idle.pop() ?? await open()
-        try {
-          const result = await work(engine)
-          if (isClosed) engine.close()
-          else idle.push(engine)
-          return result
-        } catch (fault) {
-          engine.close()
-          throw fault
-        }
-      } finally {
-        giveBack()
+        const result = await work(engine)
+        if (isClosed) engine.close()
+        else idle.push(engine)
+        return result
+      } catch (fault) {
+        engine.close()
+        throw fault
       }
-    },
+    }),
     close() {
       isClosed = true
       for (const engine of idle.splice(0)) engine.close()

@@ -11,7 +11,7 @@ import { MIGRATIONS, testDatabases } from '#platform/database/test-databases.fix
 import { countsAs, countUp, makeTables, readCounts } from './count-projection.fixture.ts'
 import { listConsumers, rebuildProjection, runConsumers } from './run-consumers.ts'
 
-const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 30_000, interval: 50 })
+const until = (check: () => Promise<void>) => vi.waitFor(check, { timeout: 120_000, interval: 50 })
 const report = (fault: unknown) => { throw fault }
 
 describe.each(testDatabases())('runConsumers() on $name', ({ open, place }) => {

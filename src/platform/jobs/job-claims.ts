@@ -6,6 +6,12 @@ import type { Database, SessionLock } from '#platform/database/database.ts'
 /** Spells "work": the kind of the advisory lock by which a worker shows that it lives; the other number is the worker's. */
 const LIFE = 0x776f726b
 
+/**
+ * A worker notes a job within milliseconds of taking it, and says every second that it has it in hand; one that was taken, not
+ * noted, and of which nothing was heard for so long was taken by a worker that died in between.
+ */
+const UNCLAIMED_SECONDS = 10
+
 /** One attempt at a job. */
 export interface JobAttempt {
   readonly id: string
@@ -48,6 +54,10 @@ export async function takeOverFromTheDead({ database, boss }: { database: Databa
       where locktype = 'advisory' and granted and classid = ${LIFE}::bigint::oid and objid = worker::oid and objsubid = 2
         and database = (select oid from pg_database where datname = current_database())
     )
+    union all
+    select id, name, retry_count from pgboss.job
+    where state = 'active' and coalesce(heartbeat_on, started_on) < now() - make_interval(secs => ${UNCLAIMED_SECONDS})
+      and not exists (select from job_claim where job_id = job.id)
   `.execute(database.queries)
   for (const attempt of rows) {
     await tryAgainAtOnce(attempt, 'The process that did it ended', boss)

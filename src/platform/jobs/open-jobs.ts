@@ -110,6 +110,23 @@ export async function openJobs(definitions: readonly JobDefinition[], { database
   }
 }
 
+/** Makes the job library's tables where they are not there yet, or not of this version; nothing is done about jobs. */
+export async function prepareJobTables({ database }: { database: Database }): Promise<void> {
+  const boss = bossOn(database)
+  let fault: unknown
+  boss.on('error', (one) => { fault ??= one })
+  await boss.start()
+  await boss.stop({ graceful: false })
+  if (fault !== undefined) throw fault
+}
+
+/** Gives the jobs that were in hand to whoever works next, and all that wait as much time as they had: for rows that come out of a backup. */
+export async function layDownActiveJobs({ tx }: { tx: Tx }): Promise<void> {
+  // When it is taken, an attempt that was begun before counts as one.
+  await sql`update pgboss.job set state = 'retry', start_after = now(), heartbeat_on = null where state = 'active'`.execute(tx)
+  await sql`update pgboss.job set keep_until = greatest(keep_until, now() + (keep_until - created_on)) where state in ('created', 'retry')`.execute(tx)
+}
+
 const STATES: Readonly<Record<ListedState, readonly JobState['state'][]>> = { waiting: ['created', 'retry'], active: ['active'], completed: ['completed'] }
 
 const ListedRow = z.object({ id: z.string(), job: z.string(), attempt: z.number(), createdAt: z.date() })

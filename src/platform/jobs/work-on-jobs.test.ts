@@ -39,7 +39,7 @@ describe.each(testDatabases())('workOnJobs() on $name', ({ open }) => {
     workOn(endless, async (given, context) => { note(given, context); heard = context.signal; await wait(60_000, undefined, { signal: context.signal }) }),
   ], { jobs, database, report: (fault) => faults.push(fault) })
   const ask = (definition: typeof plain, word: string) => database.transaction((tx) => jobs.enqueue(definition, { word }, tx))
-  const until = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 30_000, interval: 50 })
+  const until = (check: () => Promise<void> | void) => vi.waitFor(check, { timeout: 120_000, interval: 50 })
 
   beforeAll(async () => {
     database = await open()
@@ -50,6 +50,18 @@ describe.each(testDatabases())('workOnJobs() on $name', ({ open }) => {
     await worker.stop()
     await jobs.close()
     await database.close()
+  })
+
+  test('takes over a job whose worker died between taking and noting it, once nothing is heard of it, and none that was taken just now', async () => {
+    await worker.stop()
+    const [silent, fresh] = [await ask(plain, 'silent'), await ask(plain, 'fresh')]
+    await jobs.boss.fetch(plain.name, { batchSize: 2 })
+    await sql`update pgboss.job set heartbeat_on = now() - interval '11 seconds' where id = ${silent}::uuid`.execute(database.queries)
+    worker = await startWorker()
+    await until(async () => expect(await jobs.find(plain, silent)).toEqual({ state: 'completed', attempt: 2 }))
+    expect(await jobs.find(plain, fresh)).toEqual({ state: 'active', attempt: 1 })
+    await database.transaction((tx) => jobs.cancel(plain, fresh, tx))
+    expect(done.splice(0)).toMatchObject([{ word: 'silent', attempt: 2 }])
   })
 
   test('does what was asked for in a transaction that committed, and only that', async () => {

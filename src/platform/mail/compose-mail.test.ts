@@ -6,6 +6,7 @@ import { Mail } from './mail.ts'
 const LINK = 'https://dam.example.org/reset-password?token=abc'
 const SUBJECTS: readonly MailSubject[] = [
   { kind: 'verify-address', link: LINK }, { kind: 'address-taken', link: LINK }, { kind: 'reset-password', link: LINK }, { kind: 'password-changed', link: LINK },
+  { kind: 'passkey-added', link: LINK }, { kind: 'passkey-removed', link: LINK },
   { kind: 'invitation', link: LINK, organisation: '새론시' },
 ]
 const LETTERS = { ko: /\p{Script=Hangul}/u, en: /[A-Za-z]/, ar: /\p{Script=Arabic}/u } as const

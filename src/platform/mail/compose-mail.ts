@@ -6,6 +6,8 @@ export type MailSubject =
   | { readonly kind: 'address-taken'; readonly link: string }
   | { readonly kind: 'reset-password'; readonly link: string }
   | { readonly kind: 'password-changed'; readonly link: string }
+  | { readonly kind: 'passkey-added'; readonly link: string }
+  | { readonly kind: 'passkey-removed'; readonly link: string }
   | { readonly kind: 'invitation'; readonly link: string; readonly organisation: string }
 
 type Language = Mail['language']
@@ -31,6 +33,16 @@ const WORDS: Readonly<Record<MailSubject['kind'], Words>> = {
     ko: { subject: '비밀번호가 바뀌었습니다', lines: ['계정의 비밀번호가 방금 바뀌었습니다.', '직접 바꾸지 않았다면 바로 비밀번호를 다시 정하세요.', '{link}'] },
     en: { subject: 'Your password was changed', lines: ['The password of your account was changed just now.', 'If it was not you, choose a new one at once.', '{link}'] },
     ar: { subject: 'تغيّرت كلمة مرورك', lines: ['تغيّرت كلمة مرور حسابك الآن.', 'إن لم تكن أنت من غيّرها فاختر كلمة جديدة فورًا.', '{link}'] },
+  },
+  'passkey-added': {
+    ko: { subject: '패스키가 추가되었습니다', lines: ['계정에 패스키가 방금 추가되었습니다. 이제 그 기기로 비밀번호 없이 로그인할 수 있습니다.', '직접 추가하지 않았다면 아래 주소에서 그 패스키를 지우고 비밀번호를 다시 정하세요.', '{link}'] },
+    en: { subject: 'A passkey was added', lines: ['A passkey was added to your account just now. Its device can sign in without the password.', 'If it was not you, remove it here and choose a new password.', '{link}'] },
+    ar: { subject: 'أُضيف مفتاح مرور', lines: ['أُضيف الآن مفتاح مرور إلى حسابك، ويمكن لجهازه تسجيل الدخول دون كلمة المرور.', 'إن لم تكن أنت من أضافه فاحذفه من هنا واختر كلمة مرور جديدة.', '{link}'] },
+  },
+  'passkey-removed': {
+    ko: { subject: '패스키가 지워졌습니다', lines: ['계정의 패스키 하나가 방금 지워졌습니다. 그 기기로는 더 이상 로그인할 수 없습니다.', '직접 지우지 않았다면 아래 주소에서 계정을 살펴보고 비밀번호를 다시 정하세요.', '{link}'] },
+    en: { subject: 'A passkey was removed', lines: ['A passkey of your account was removed just now. Its device can sign in no more.', 'If it was not you, look at your account here and choose a new password.', '{link}'] },
+    ar: { subject: 'حُذف مفتاح مرور', lines: ['حُذف الآن مفتاح مرور من حسابك، ولم يعد بإمكان جهازه تسجيل الدخول.', 'إن لم تكن أنت من حذفه فراجع حسابك من هنا واختر كلمة مرور جديدة.', '{link}'] },
   },
   invitation: {
     ko: { subject: '{organisation}에서 초대했습니다', lines: ['{organisation}에서 구성원으로 초대했습니다. 이 이메일 주소로 로그인하거나 가입한 뒤 받아들이세요. 14일 동안 기다립니다.', '{link}'] },

@@ -8,7 +8,8 @@ export const Mail = z.object({ to: z.email().max(254), language: z.enum(['ko', '
 
 /** Delivers mail, now. Nobody calls it inside a transaction, nor while a person waits. */
 export interface MailDoor {
-  send(mail: Mail): Promise<void>
+  /** Sends a letter. `id` is the same when it is sent anew because nobody knows whether it left: a folder keeps it once, and a mail server can tell that it is the same. */
+  send(mail: Mail, id: string): Promise<void>
   /** Where mail goes, for the person who starts the server: a folder, or the name of a mail server. */
   readonly destination: string
 }

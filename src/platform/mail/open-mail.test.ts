@@ -14,15 +14,17 @@ let folder: string
 beforeEach(() => { folder = mkdtempSync(join(tmpdir(), 'datadam-mail-')) })
 afterEach(() => { rmSync(folder, { recursive: true }) })
 
-test('without a mail server each letter becomes a file that only its owner reads', async () => {
-  const mail = openMail({ folder: join(folder, 'mail'), from: FROM }, { clock })
-  await Promise.all([mail.send(LETTER), mail.send(LETTER)])
-  const files = readdirSync(mail.destination)
+test('without a mail server each letter becomes one file that only its owner reads, also when it is sent anew', async () => {
+  let minutes = 0
+  const mail = openMail({ folder: join(folder, 'mail'), from: FROM }, { clock: { now: () => new Date(clock.now().getTime() + 60_000 * minutes++) } })
+  for (const id of ['one', 'other', 'one']) await mail.send(LETTER, id)
+  const files = readdirSync(mail.destination).toSorted()
   expect(files).toHaveLength(2)
   const [first = ''] = files
-  expect(first).toMatch(/^2026-01-31T09-00-00\.000Z-[0-9a-f]{8}\.eml$/)
+  expect(first).toMatch(/^2026-01-31T09-0\d-00\.000Z-one\.eml$/)
   expect(statSync(join(mail.destination, first)).mode & 0o077).toBe(0)
   const text = readFileSync(join(mail.destination, first), 'utf8')
+  expect(text).toMatch(/^Message-ID: <one@example\.org>\r?$/m)
   expect(text).toMatch(/^To: gildong@example\.org\r?$/m)
   expect(text).toMatch(/^Content-Language: ko\r?$/m)
   expect(Buffer.from(text.split('\r\n\r\n').at(1) ?? '', 'base64').toString('utf8')).toBe(LETTER.text)
@@ -31,8 +33,9 @@ test('without a mail server each letter becomes a file that only its owner reads
 test('a mail server gets the letter', async () => {
   const { server, port, heard } = await startSmtp()
   try {
-    await openMail({ url: `smtp://127.0.0.1:${port}`, from: FROM }, { clock }).send(LETTER)
+    await openMail({ url: `smtp://127.0.0.1:${port}`, from: FROM }, { clock }).send(LETTER, 'one')
     expect(heard()).toMatch(/RCPT TO:<gildong@example\.org>/)
+    expect(heard()).toContain('Message-ID: <one@example.org>')
     expect(heard()).toContain('Auto-Submitted: auto-generated')
   } finally {
     server.close()
@@ -40,7 +43,7 @@ test('a mail server gets the letter', async () => {
 })
 
 test('a mail server that is away is a fault of the attempt, so that the job tries again', async () => {
-  await expect(openMail({ url: 'smtp://127.0.0.1:1', from: FROM }, { clock }).send(LETTER)).rejects.toThrow('ECONNREFUSED')
+  await expect(openMail({ url: 'smtp://127.0.0.1:1', from: FROM }, { clock }).send(LETTER, 'one')).rejects.toThrow('ECONNREFUSED')
 })
 
 test.each(['mail.example.org', 'https://mail.example.org', ''])('%j is no mail server', (url) => {

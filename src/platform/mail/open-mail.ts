@@ -1,5 +1,4 @@
-import { randomBytes } from 'node:crypto'
-import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, rename, writeFile } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import { createTransport } from 'nodemailer'
 import type { Clock } from '#platform/clock.ts'
@@ -36,7 +35,7 @@ function toServer(url: string, from: string): MailDoor {
   })
   return {
     destination: parsed.host,
-    async send(mail) { await transport.sendMail(messageOf(mail, from)) },
+    async send(mail, id) { await transport.sendMail(messageOf(mail, id, from)) },
   }
 }
 
@@ -44,10 +43,11 @@ function toFolder(folder: string, from: string, clock: Clock): MailDoor {
   const transport = createTransport({ streamTransport: true, buffer: true, disableFileAccess: true, disableUrlAccess: true })
   return {
     destination: folder,
-    async send(mail) {
-      const { message } = await transport.sendMail({ ...messageOf(mail, from), date: clock.now() })
-      const path = join(folder, `${clock.now().toISOString().replaceAll(':', '-')}-${randomBytes(4).toString('hex')}.eml`)
+    async send(mail, id) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
+      if ((await readdir(folder)).some((name) => name.endsWith(`-${id}.eml`))) return
+      const { message } = await transport.sendMail({ ...messageOf(mail, id, from), date: clock.now() })
+      const path = join(folder, `${clock.now().toISOString().replaceAll(':', '-')}-${id}.eml`)
       // Whoever reads the folder finds whole letters only.
       await writeFile(`${path}.new`, message, { mode: 0o600 })
       await rename(`${path}.new`, path)
@@ -55,9 +55,14 @@ function toFolder(folder: string, from: string, clock: Clock): MailDoor {
   }
 }
 
-function messageOf({ to, language, subject, text }: Mail, from: string) {
+function messageOf({ to, language, subject, text }: Mail, id: string, from: string) {
   // Base64 keeps lines of Korean and Arabic whole on every server.
-  return { from, to: { name: '', address: to }, subject, text, textEncoding: 'base64' as const, headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' } }
+  return { messageId: `<${id}@${hostOf(from)}>`, from, to: { name: '', address: to }, subject, text, textEncoding: 'base64' as const, headers: { 'Content-Language': language, 'Auto-Submitted': 'auto-generated' } }
+}
+
+/** That of the sender's address, which stands at the end. */
+function hostOf(from: string): string {
+  return /@([\w.-]+)>?\s*$/.exec(from)?.[1] ?? 'datadam.invalid'
 }
 
 function isLoopback(host: string): boolean {

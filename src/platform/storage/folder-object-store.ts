@@ -12,7 +12,7 @@ const INCOMING = '.incoming'
 /**
  * Objects as files in a folder. Each is written beside it, brought onto the disk, and then moved to its name at once.
  *
- * What a killed process left half-written is never seen, and is removed when the store is opened anew by `clearIncoming`.
+ * What a killed process left half-written is never seen, and is removed some time later by `clearIncoming`.
  */
 export function folderObjectStore(root: string): ObjectStore {
   const incoming = join(root, INCOMING)
@@ -78,9 +78,17 @@ export function folderObjectStore(root: string): ObjectStore {
   }
 }
 
-/** Removes what killed processes left half-written. Only while no other process writes into the store. */
-export async function clearIncoming(root: string): Promise<void> {
-  await rm(join(root, INCOMING), { recursive: true, force: true })
+/** Removes what killed processes left half-written: what nobody has written to since then. Other processes may write into the store meanwhile. @returns how many were removed */
+export async function clearIncoming(root: string, { before }: { readonly before: Date }): Promise<number> {
+  const incoming = join(root, INCOMING)
+  let removed = 0
+  for (const name of await readdir(incoming).catch(() => [])) {
+    const facts = await stat(join(incoming, name)).catch(() => undefined)
+    if (facts === undefined || facts.mtimeMs >= before.getTime()) continue
+    await rm(join(incoming, name), { force: true })
+    removed++
+  }
+  return removed
 }
 
 async function writeHashed(path: string, chunks: AsyncIterable<Uint8Array>, { sha256: expected }: PutWish): Promise<PutResult> {

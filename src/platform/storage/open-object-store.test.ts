@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -12,8 +12,19 @@ const credentials = { accessKeyId: 'invented', secretAccessKey: 'also-invented' 
 test('openObjectStore() opens a folder by its path or its address', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'datadam-store-'))
   await openObjectStore(folder).putStream('a', (async function* () { yield Buffer.from('x') })())
-  await clearIncoming(folder)
   expect(await openObjectStore(pathToFileURL(folder).href).head('a')).toMatchObject({ bytes: 1 })
+  await rm(folder, { recursive: true })
+})
+
+test('clearIncoming() removes what was left half-written long ago, and nothing that is being written', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'datadam-store-'))
+  expect(await clearIncoming(folder, { before: new Date() })).toBe(0)
+  await openObjectStore(folder).putStream('a', (async function* () { yield Buffer.from('x') })())
+  for (const name of ['old', 'new']) await writeFile(join(folder, '.incoming', name), 'half')
+  await utimes(join(folder, '.incoming/old'), new Date(0), new Date(0))
+  expect(await clearIncoming(folder, { before: new Date(Date.now() - 60_000) })).toBe(1)
+  expect(await readdir(join(folder, '.incoming'))).toEqual(['new'])
+  expect(await openObjectStore(folder).head('a')).toMatchObject({ bytes: 1 })
   await rm(folder, { recursive: true })
 })
 

@@ -34,6 +34,9 @@ export const withdrawInvitation = (slug: string, id: string) => ask(`/organisati
 const auth = <Answer>(path: string, body: unknown = {}) => fetchJson<Answer>(`/api/auth${path}`, { method: 'POST', body })
 export const signUp = (body: { readonly name: string; readonly email: string; readonly password: string; readonly language: string }) => auth('/sign-up/email', { ...body, callbackURL: '/verify' })
 export const signIn = (email: string, password: string) => auth<{ readonly twoFactorRedirect?: boolean }>('/sign-in/email', { email, password })
+export const signInMethodsQuery = queryOptions({ queryKey: ['sign-in-methods'], queryFn: ({ signal }) => ask<{ readonly providers: readonly { readonly id: string; readonly name: string }[] }>('/sign-in-methods', { signal }), staleTime: 300_000 })
+/** Asks for the address of the provider, where the browser is to go; it comes back to `to`. */
+export const signInElsewhere = (provider: string, to: string) => auth<{ readonly url: string }>('/sign-in/social', { provider, callbackURL: to, errorCallbackURL: `/sign-in?${new URLSearchParams({ to })}` })
 export const signOut = () => auth('/sign-out')
 export const sendVerification = (email: string) => auth('/send-verification-email', { email, callbackURL: '/verify' })
 export const verifyEmail = (token: string) => fetchJson(`/api/auth/verify-email?${new URLSearchParams({ token })}`)

@@ -8,7 +8,7 @@ export function Problem({ fault, retry }: { readonly fault: unknown; readonly re
   const { headline, advice } = useProblemWords(fault)
   const sentence = fault instanceof ApiProblem ? fault.message : ''
   const reference = fault instanceof ApiProblem ? fault.requestId : null
-  const isSignedOut = fault instanceof ApiProblem && fault.status === 401 && fault.code === 'unauthenticated'
+  const isSignedOut = fault instanceof ApiProblem && (fault.code === 'SESSION_NOT_FRESH' || (fault.status === 401 && fault.code === 'unauthenticated'))
   return (
     <div className="note bad" role="alert">
       <strong>{headline}</strong>
@@ -43,8 +43,19 @@ export function useProblemWords(fault: unknown): { readonly headline: string; re
     EMAIL_NOT_VERIFIED: { headline: t`Your e-mail is not confirmed yet`, advice: t`Open the link in the message that we sent you.` },
     INVALID_CODE: { headline: t`The code is not right`, advice: t`Wait for the next code of your app, then try again.` },
     INVALID_TOKEN: { headline: t`This link does not work any more`, advice: t`Ask for a new one.` },
+    SESSION_NOT_FRESH: { headline: t`Sign in once more`, advice: t`A passkey is added within an hour of signing in, so that nobody else adds one at a browser left open.` },
+    PASSKEY_NOT_FOUND: { headline: t`This passkey is not known here`, advice: t`It was removed from its account. Sign in another way.` },
+    PASSKEY_TAKEN: { headline: t`This device has a passkey here already`, advice: t`Sign in with it, or add one on another device.` },
+    PASSKEY_NOT_UNLOCKED: { headline: t`The device was not unlocked`, advice: t`Try again by fingerprint, face or PIN.` },
+    TOO_MANY_PASSKEYS: { headline: t`You have twenty passkeys already`, advice: t`Remove those that you do not use, then try again.` },
+    AUTHENTICATION_FAILED: { headline: t`The passkey was not accepted`, advice: t`Try again, or sign in another way.` },
+    CHALLENGE_NOT_FOUND: { headline: t`It took too long`, advice: t`Try again.` },
+    FAILED_TO_CREATE_SESSION: { headline: t`This account may not sign in now`, advice: t`Ask the people who run this dam.` },
+    'passkey-not-given': { headline: t`No passkey was given`, advice: t`You stopped, or the device has none for this portal. Try again, or take another way.` },
+    'passkey-cannot': { headline: t`This device cannot keep a passkey`, advice: t`Set up a screen lock on it, or take another device.` },
+    'passkey-wrong-address': { headline: t`Passkeys do not work at this address`, advice: t`Open the portal by its name and by https, not by a number.` },
     PASSWORD_TOO_SHORT: { headline: t`The password is too short`, advice: t`Take at least 10 characters.` },
     PASSWORD_COMPROMISED: { headline: t`This password is known to thieves`, advice: t`Take another one: several words that do not belong together.` },
   }
-  return words[fault.code] ?? { headline: t`That did not work`, advice: fault.status >= 500 ? t`The fault is ours. Try again in a while; if it stays, tell the people who run this dam.` : t`Try again.` }
+  return words[fault.status === 429 ? 'too-many' : fault.code] ?? { headline: t`That did not work`, advice: fault.status >= 500 ? t`The fault is ours. Try again in a while; if it stays, tell the people who run this dam.` : t`Try again.` }
 }

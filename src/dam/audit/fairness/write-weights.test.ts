@@ -57,7 +57,7 @@ test('with their weights all groups have one rate, and labelled rows with both o
   }), { numRuns: 25 })
 })
 
-test('the order is that of the file over many row groups, and the bytes are the same each time', { timeout: 60_000 }, async () => {
+test('the order is that of the file over many row groups, and the bytes are the same each time', async () => {
   const cells = sql`select (range * 7919 % 13)::varchar as sex, case when hash(range) % 3 = 0 then 'yes' else 'no' end as hired from range(400000)`
   const release = await releaseOf([cells])
   const request = { ...release, columns: columnsOf({ sex: 'text', hired: 'text' }), fairness }

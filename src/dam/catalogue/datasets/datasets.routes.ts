@@ -3,14 +3,15 @@ import { authorise } from '#kernels/rulebook/rule-book.ts'
 import { guarded } from '#kernels/rulebook/requires.ts'
 import { doorRoutes } from '#platform/http/door.ts'
 import { Refusal } from '#platform/refusal.ts'
+import { shareReadings } from '#platform/share-readings.ts'
 import { json, jsonBody, Page, PageQuery } from '#platform/http/shapes.ts'
 import { DatasetPath } from './catalogue-paths.ts'
 import { createDataset } from './create-dataset.ts'
 import { AccessClass, DatasetAnswer, DatasetDetails, DatasetSummary, Slug } from './dataset-answers.ts'
 import type { DatasetTables } from './dataset-tables.ts'
 import { editDataset } from './edit-dataset.ts'
-import { type DatasetAnswerNeeds, getDatasetAnswer } from './get-dataset-answer.ts'
-import { DATASET_ORDERS, listDatasets, listOwnDatasets } from './list-datasets.ts'
+import { type DatasetAnswerNeeds, type DatasetRequest, getDatasetAnswer } from './get-dataset-answer.ts'
+import { DATASET_ORDERS, type DatasetSearch, listDatasets, listOwnDatasets } from './list-datasets.ts'
 import type { ActNeeds } from './record-act.ts'
 
 const Publisher = z.object({ publisher: Slug })
@@ -44,9 +45,12 @@ export type DatasetRoutesNeeds = ActNeeds & DatasetAnswerNeeds
 /** Data sets: find, read, make, change. */
 export function datasetRoutes(needs: DatasetRoutesNeeds) {
   const { queries } = needs.database
+  // What is published is the same for everybody who looks for it.
+  const answerSearch = shareReadings((wanted: DatasetSearch) => listDatasets(wanted, { queries }), (wanted) => JSON.stringify(wanted))
+  const answerDataset = shareReadings((request: DatasetRequest) => getDatasetAnswer(request, needs), ({ principal, name: { publisher, slug } }) => (principal.kind === 'anonymous' ? JSON.stringify([publisher, slug]) : undefined))
   return doorRoutes()
-    .openapi(search, async (c) => c.json(await listDatasets(c.req.valid('query'), { queries }), 200))
-    .openapi(read, async (c) => c.json(await getDatasetAnswer({ principal: c.var.principal, name: c.req.valid('param') }, needs), 200))
+    .openapi(search, async (c) => c.json(await answerSearch(c.req.valid('query')), 200))
+    .openapi(read, async (c) => c.json(await answerDataset({ principal: c.var.principal, name: c.req.valid('param') }), 200))
     .openapi(listOwn, async (c) => {
       const { publisher } = c.req.valid('param')
       const organisation = await queries.withTables<DatasetTables>().selectFrom('organisation').select('id').where('slug', '=', publisher).executeTakeFirst()

@@ -16,12 +16,18 @@ export interface DatasetAnswerNeeds {
   readonly medianWaitingDays: (datasetId: string) => Promise<number | null>
 }
 
+/** Who asks for which data set. */
+export interface DatasetRequest {
+  readonly principal: Principal
+  readonly name: DatasetName
+}
+
 /**
  * A data set with its versions, newest number first; drafts for its own people only.
  *
  * @throws {Refusal} `not-found`
  */
-export async function getDatasetAnswer({ principal, name }: { readonly principal: Principal; readonly name: DatasetName }, { database: { queries }, isRecused, isFollowed, medianWaitingDays }: DatasetAnswerNeeds): Promise<DatasetAnswer> {
+export async function getDatasetAnswer({ principal, name }: DatasetRequest, { database: { queries }, isRecused, isFollowed, medianWaitingDays }: DatasetAnswerNeeds): Promise<DatasetAnswer> {
   const dataset = await getDataset({ principal, name }, { queries, isRecused })
   const seesAll = await seesDrafts(principal, dataset, { queries, isRecused })
   const tables = queries.withTables<DatasetTables>()

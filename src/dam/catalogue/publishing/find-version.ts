@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Principal } from '#platform/auth/principal.ts'
 import { Refusal } from '#platform/refusal.ts'
+import { shareReadings } from '#platform/share-readings.ts'
 import { VersionState, Words } from '../datasets/dataset-answers.ts'
 import { type Dataset, type DatasetName, getDataset, type ReadNeeds, seesDrafts } from '../datasets/find-dataset.ts'
 import { versionName } from '../datasets/version-name.ts'
@@ -26,12 +27,26 @@ const VersionRow = z.object({
   evidence: Evidence.nullable(), doi: z.string().nullable(), publishedAt: z.date().nullable(), withdrawnAt: z.date().nullable(), withdrawnBecause: Words.nullable(),
 })
 
+/** What somebody asks a version for. */
+export interface VersionRequest {
+  readonly principal: Principal
+  readonly address: VersionAddress
+}
+
+/** Reads a version outside of any transaction. @throws {Refusal} as `getVersion` does */
+export type ReadVersion = (request: VersionRequest) => Promise<Version>
+
+/** Those who ask without an account see the same of a version, and share what is read of it at one time. */
+export function sharedByAnybody<Result>(read: (request: VersionRequest) => Promise<Result>): (request: VersionRequest) => Promise<Result> {
+  return shareReadings(read, ({ principal, address: { publisher, slug, version } }) => (principal.kind === 'anonymous' ? JSON.stringify([publisher, slug, version]) : undefined))
+}
+
 /**
  * A version, for somebody who may know of it: published and withdrawn ones for anyone, any other for those inside.
  *
  * @throws {Refusal} `not-found`, the same for what is not there and for what is not theirs to know of
  */
-export async function getVersion({ principal, address }: { readonly principal: Principal; readonly address: VersionAddress }, needs: ReadNeeds): Promise<Version> {
+export async function getVersion({ principal, address }: VersionRequest, needs: ReadNeeds): Promise<Version> {
   const dataset = await getDataset({ principal, name: address }, needs)
   const isInside = await seesDrafts(principal, dataset, needs)
   const row = await needs.queries.withTables<PublishingTables>().selectFrom('version')

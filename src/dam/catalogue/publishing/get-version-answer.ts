@@ -3,16 +3,15 @@ import type { Clock } from '#platform/clock.ts'
 import type { Database } from '#platform/database/database.ts'
 import { isAllowed } from '#kernels/rulebook/rule-book.ts'
 import { VersionAnswer } from '../datasets/dataset-answers.ts'
-import type { IsRecused } from '../datasets/find-dataset.ts'
 import { citeVersion, permanentAddress } from './cite-version.ts'
 import { decideDownload, type MayDownload } from './decide-download.ts'
 import { orderFacts } from './evidence.ts'
-import { getVersion, type Version, type VersionAddress } from './find-version.ts'
+import type { ReadVersion, Version, VersionRequest } from './find-version.ts'
 import type { PublishingTables } from './publishing-tables.ts'
 
 export interface VersionAnswerNeeds {
   readonly database: Pick<Database, 'queries'>
-  readonly isRecused: IsRecused
+  readonly readVersion: ReadVersion
   readonly mayDownload: MayDownload
   readonly clock: Clock
   /** Where the portal is reached, for addresses that are cited. */
@@ -24,8 +23,8 @@ export interface VersionAnswerNeeds {
  *
  * @throws {Refusal} `not-found`
  */
-export async function getVersionAnswer({ principal, address }: { readonly principal: Principal; readonly address: VersionAddress }, { database: { queries }, isRecused, mayDownload, clock, publicUrl }: VersionAnswerNeeds): Promise<VersionAnswer> {
-  const version = await getVersion({ principal, address }, { queries, isRecused })
+export async function getVersionAnswer({ principal, address }: VersionRequest, { database: { queries }, readVersion, mayDownload, clock, publicUrl }: VersionAnswerNeeds): Promise<VersionAnswer> {
+  const version = await readVersion({ principal, address })
   const { dataset, evidence, state, isInside } = version
   const isGone = state === 'withdrawn'
   const download = isGone || evidence === null ? undefined : await decideDownload({ principal, version }, { mayDownload, clock })

@@ -2,10 +2,9 @@ import type { Principal } from '#platform/auth/principal.ts'
 import { serveFile } from '#platform/http/serve-file.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { ObjectStore } from '#platform/storage/object-store.ts'
-import type { IsRecused } from '../datasets/find-dataset.ts'
 import type { ActNeeds } from '../datasets/record-act.ts'
 import { type MayDownload, refuseDownload } from './decide-download.ts'
-import { getVersion, type VersionAddress } from './find-version.ts'
+import type { ReadVersion, VersionAddress } from './find-version.ts'
 import { recordDownload } from './record-download.ts'
 import { releasedVersion } from './released-version.ts'
 
@@ -18,7 +17,7 @@ export interface FileRequest {
 }
 
 export interface FileNeeds extends ActNeeds {
-  readonly isRecused: IsRecused
+  readonly readVersion: ReadVersion
   readonly mayDownload: MayDownload
   readonly store: Pick<ObjectStore, 'getRange'>
 }
@@ -37,8 +36,8 @@ const CONTENT_TYPES: Readonly<Record<string, string>> = {
  * @throws {Refusal} `not-found`, `gone`, `not-ready`, `unauthenticated`, `forbidden`
  */
 export async function handOutFile({ principal, address, path, request }: FileRequest, needs: FileNeeds): Promise<Response> {
-  const { database, isRecused, store } = needs
-  const version = releasedVersion(await getVersion({ principal, address }, { queries: database.queries, isRecused }))
+  const { readVersion, store } = needs
+  const version = releasedVersion(await readVersion({ principal, address }))
   // Only a path that the manifest lists leads into the store.
   const file = version.evidence.files.find((one) => one.path === path)
   if (!file) throw new Refusal('not-found', `Version ${version.version} has no file of this name`)

@@ -1,12 +1,10 @@
 import type { Principal } from '#platform/auth/principal.ts'
-import type { EnginePool } from '#platform/engines/engine-pool.ts'
 import type { RowsAnswer } from '../datasets/dataset-answers.ts'
-import type { IsRecused } from '../datasets/find-dataset.ts'
 import type { ActNeeds } from '../datasets/record-act.ts'
 import { type MayDownload, refuseDownload } from './decide-download.ts'
-import { getVersion, type VersionAddress } from './find-version.ts'
+import type { ReadVersion, VersionAddress } from './find-version.ts'
 import { dataFilesOf, type LocalFiles } from './local-files.ts'
-import { readRows } from './read-rows.ts'
+import { type ReadCells, readRows } from './read-rows.ts'
 import { LOOK, recordDownload } from './record-download.ts'
 import { releasedVersion } from './released-version.ts'
 
@@ -19,9 +17,9 @@ export interface LookRequest {
 }
 
 export interface LookNeeds extends ActNeeds {
-  readonly isRecused: IsRecused
+  readonly readVersion: ReadVersion
   readonly mayDownload: MayDownload
-  readonly engines: EnginePool
+  readonly readCells: ReadCells
   readonly localFiles: LocalFiles
 }
 
@@ -31,12 +29,12 @@ export interface LookNeeds extends ActNeeds {
  * @throws {Refusal} `not-found`, `gone`, `not-ready`, `unauthenticated`, `forbidden`, `too-many`
  */
 export async function lookAtRows({ principal, address, ...page }: LookRequest, needs: LookNeeds): Promise<RowsAnswer> {
-  const { database, isRecused, engines, localFiles } = needs
-  const version = releasedVersion(await getVersion({ principal, address }, { queries: database.queries, isRecused }))
+  const { readVersion, readCells, localFiles } = needs
+  const version = releasedVersion(await readVersion({ principal, address }))
   await refuseDownload({ principal, version }, needs)
   await recordDownload({ principal, version, path: LOOK, isContinuation: true }, needs)
   const rows = version.evidence.files.filter(({ path }) => path.startsWith('data/')).map((file) => file.rows ?? 0)
   const paths = await localFiles.pathsOf(dataFilesOf(version))
   const files = paths.map((path, place) => ({ path, rows: rows[place] ?? 0 }))
-  return engines.use((engine) => readRows({ columns: version.evidence.columns.map(({ name }) => name), files, ...page }, { engine }))
+  return readRows({ columns: version.evidence.columns.map(({ name }) => name), files, ...page }, { readCells })
 }

@@ -110,6 +110,7 @@ describe.each(testDatabases())('publishing on $name', ({ open }) => {
   test('separation of duty is asked of the rule table, too', async () => {
     isRefusing = true
     expect(await act('approver', '1.2.0', 'approve', APPROVAL)).toEqual([403, REFUSED('The rule one-hand')])
+    expect(await act('approver', '1.2.0', 'return', { words: 'again' })).toEqual([403, REFUSED('The rule one-hand')])
     isRefusing = false
     expect((await read('approver', '1.2.0')).state).toBe('submitted')
   })

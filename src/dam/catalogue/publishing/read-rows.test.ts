@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import fc from 'fast-check'
 import { openBench } from '#dam/dataset/made-table.fixture.ts'
 import { sql } from '#platform/engines/sql-text.ts'
-import { readRows, type RowsRequest } from './read-rows.ts'
+import { readCellsBy, readRows, type RowsRequest } from './read-rows.ts'
 
 let bench: Awaited<ReturnType<typeof openBench>>
 const files: RowsRequest['files'][number][] = []
@@ -15,7 +15,9 @@ beforeAll(async () => {
 })
 afterAll(() => bench.engine.close())
 
-const ask = (offset: number, limit: number, cellLength = 100) => readRows({ columns: ['number', 'wide "text'], files, offset, limit, cellLength }, bench)
+const needs = { readCells: readCellsBy({ use: (work) => work(bench.engine), close() {} }) }
+
+const ask = (offset: number, limit: number, cellLength = 100) => readRows({ columns: ['number', 'wide "text'], files, offset, limit, cellLength }, needs)
 
 test('readRows() gives the rows of any page, in order, over all files', async () => {
   await fc.assert(fc.asyncProperty(fc.nat(25), fc.integer({ min: 1, max: 25 }), async (offset, limit) => {
@@ -30,5 +32,5 @@ test('readRows() cuts cells at a number of characters and counts what it cut', a
 })
 
 test('readRows() of a release without files has none', async () => {
-  expect(await readRows({ columns: ['a'], files: [], offset: 0, limit: 10, cellLength: 9 }, bench)).toEqual({ columns: ['a'], rows: [], total: 0, offset: 0, cutCells: 0 })
+  expect(await readRows({ columns: ['a'], files: [], offset: 0, limit: 10, cellLength: 9 }, needs)).toEqual({ columns: ['a'], rows: [], total: 0, offset: 0, cutCells: 0 })
 })

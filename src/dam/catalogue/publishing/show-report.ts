@@ -1,15 +1,12 @@
 import { ReadableStream } from 'node:stream/web'
-import type { Principal } from '#platform/auth/principal.ts'
-import type { Database } from '#platform/database/database.ts'
+import { quoted, weighConditions } from '#platform/http/file-conditions.ts'
 import { Refusal } from '#platform/refusal.ts'
 import type { ObjectStore } from '#platform/storage/object-store.ts'
-import type { IsRecused } from '../datasets/find-dataset.ts'
-import { getVersion, type VersionAddress } from './find-version.ts'
+import type { ReadVersion, VersionRequest } from './find-version.ts'
 import { releasedVersion } from './released-version.ts'
 
 export interface ReportNeeds {
-  readonly database: Pick<Database, 'queries'>
-  readonly isRecused: IsRecused
+  readonly readVersion: ReadVersion
   readonly store: Pick<ObjectStore, 'getRange'>
 }
 
@@ -24,15 +21,17 @@ export const REPORT_POLICY = "sandbox allow-scripts allow-downloads; default-src
  *
  * @throws {Refusal} `not-found`, `gone`, `not-ready`
  */
-export async function showReport({ principal, address }: { readonly principal: Principal; readonly address: VersionAddress }, { database, isRecused, store }: ReportNeeds): Promise<Response> {
-  const version = releasedVersion(await getVersion({ principal, address }, { queries: database.queries, isRecused }))
+export async function showReport({ request, ...asked }: VersionRequest & { readonly request: { readonly headers: Headers } }, { readVersion, store }: ReportNeeds): Promise<Response> {
+  const version = releasedVersion(await readVersion(asked))
   const report = version.evidence.files.find(({ path }) => path === 'report.html')
   if (!report) throw new Refusal('not-found', `Version ${version.version} has no report`)
   // Opened with the first byte that is asked for, so that a request for the head alone leaves no file open.
   async function* read(): AsyncGenerator<Uint8Array> {
     yield* (await store.getRange(`${version.releasePath}/report.html`)).chunks
   }
-  return new Response(ReadableStream.from(read()), {
-    headers: { 'content-type': 'text/html; charset=utf-8', 'content-length': String(report.bytes), 'content-security-policy': REPORT_POLICY, 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff' },
-  })
+  const stamp = { etag: report.sha256, modified: version.publishedAt ?? new Date(Number.NaN) }
+  const headers = { 'content-security-policy': REPORT_POLICY, 'cache-control': 'private, no-cache', 'x-content-type-options': 'nosniff', etag: quoted(stamp) }
+  // Whoever has it already is asked about each time, so that a withdrawn one is shown no more.
+  if (weighConditions(request.headers, stamp) === 'not-modified') return new Response(null, { status: 304, headers })
+  return new Response(ReadableStream.from(read()), { headers: { ...headers, 'content-type': 'text/html; charset=utf-8', 'content-length': String(report.bytes) } })
 }

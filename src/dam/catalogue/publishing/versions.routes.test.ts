@@ -83,6 +83,9 @@ describe.each(testDatabases())('reading a version on $name', ({ open }) => {
     expect(policy).not.toContain('allow-same-origin')
     expect(policy).toContain("default-src 'none'")
     expect(await answer.text()).toMatch(/^<!doctype html>/i)
+    const again = await get('nobody', `${FIRST}/report`, { 'if-none-match': answer.headers.get('etag') ?? '' })
+    expect([again.status, await again.text(), again.headers.get('content-security-policy')]).toEqual([304, '', policy])
+    expect((await get('nobody', `${FIRST}/report`, { 'if-none-match': '"another"' })).status).toBe(200)
   })
 
   test('what is not published is for the people of the organisation, and 404 for all others', async () => {
@@ -98,6 +101,14 @@ describe.each(testDatabases())('reading a version on $name', ({ open }) => {
     }
     // A look at what is not public yet was noted.
     expect((await noted()).map(({ person_id }) => person_id)).toEqual(['member', 'member'])
+  })
+
+  test('who asks at the same time as somebody inside learns nothing by it', async () => {
+    const draft = `${VISITS}/versions/1.1.0`
+    const answers = await Promise.all(['nobody', 'steward', 'nobody', 'stranger', 'steward', 'nobody'].map((person) => get(person, draft)))
+    expect(answers.map(({ status }) => status)).toEqual([404, 200, 404, 404, 200, 404])
+    const names = await Promise.all(['nobody', 'steward', 'nobody'].map(async (person) => VersionAnswer.parse(await (await get(person, FIRST)).json()).submittedBy !== null))
+    expect(names).toEqual([false, true, false])
   })
 
   test('registered data is for those who signed in, and each taking is noted once', async () => {
@@ -122,7 +133,13 @@ describe.each(testDatabases())('reading a version on $name', ({ open }) => {
 
   test('a withdrawn version gives 410 with its reason, and its page stays', async () => {
     await setAccess('open')
+    const { headers } = await get('nobody', `${FIRST}/report`)
+    const many = () => Array.from({ length: 20 }, (_, place) => get('nobody', `${FIRST}/rows?offset=${place % 3}`))
+    const before = many()
     await catalogue.ask('owner', 'POST', `${FIRST}/withdraw`, { words: { en: 'The costs were wrong' } })
+    // Those who share a reading that was begun before are still answered; nobody who asks from now on is.
+    expect((await Promise.all([...many(), get('nobody', `${FIRST}/report`, { 'if-none-match': headers.get('etag') ?? '' })])).map(({ status }) => status)).toEqual(Array.from({ length: 21 }, () => 410))
+    expect((await Promise.all(before)).filter(({ status }) => status !== 200 && status !== 410)).toEqual([])
     for (const rest of ['/rows', '/report', '/files/README.md', '/files/data/train-00000-of-00003.parquet']) {
       const answer = await get('nobody', `${FIRST}${rest}`)
       expect([rest, answer.status, await answer.json()]).toEqual([rest, 410, expect.objectContaining({ code: 'gone', detail: expect.stringContaining('The costs were wrong') })])

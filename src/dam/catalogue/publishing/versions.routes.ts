@@ -1,12 +1,17 @@
 import { z } from '@hono/zod-openapi'
 import { guarded } from '#kernels/rulebook/requires.ts'
+import type { EnginePool } from '#platform/engines/engine-pool.ts'
 import { doorRoutes } from '#platform/http/door.ts'
 import { json, PageQuery } from '#platform/http/shapes.ts'
 import { VersionPath } from '../datasets/catalogue-paths.ts'
 import { RowsAnswer, VersionAnswer } from '../datasets/dataset-answers.ts'
+import type { IsRecused } from '../datasets/find-dataset.ts'
+import { getVersion, sharedByAnybody } from './find-version.ts'
 import { getVersionAnswer, type VersionAnswerNeeds } from './get-version-answer.ts'
 import { type FileNeeds, handOutFile } from './hand-out-file.ts'
+import { keepCells } from './keep-cells.ts'
 import { type LookNeeds, lookAtRows } from './look-at-rows.ts'
+import { readCellsBy } from './read-rows.ts'
 import { showReport } from './show-report.ts'
 
 const BASE = '/datasets/{publisher}/{slug}/versions/{version}' as const
@@ -22,20 +27,25 @@ const look = guarded('dataset:read', {
 })
 const report = guarded('dataset:read', {
   method: 'get', path: `${BASE}/report`, request: { params: VersionPath },
-  responses: { 200: { description: 'The report, a page in a sandbox of its own' } },
+  responses: { 200: { description: 'The report, a page in a sandbox of its own' }, 304: { description: 'Had already' } },
 })
 const FILE_RESPONSES = { 200: { description: 'The file' }, 206: { description: 'The parts of it that were asked for' }, 304: { description: 'Had already' } } as const
 const file = guarded('file:download', { method: 'get', path: `${BASE}/files/{name}`, request: { params: VersionPath.extend({ name: FileName }) }, responses: FILE_RESPONSES })
 const fileInFolder = guarded('file:download', { method: 'get', path: `${BASE}/files/{folder}/{name}`, request: { params: VersionPath.extend({ folder: FileName, name: FileName }) }, responses: FILE_RESPONSES })
 
-export type VersionRoutesNeeds = VersionAnswerNeeds & LookNeeds & FileNeeds
+export type VersionRoutesNeeds = Omit<VersionAnswerNeeds & LookNeeds & FileNeeds, 'readVersion' | 'readCells'> & { readonly isRecused: IsRecused; readonly engines: EnginePool }
+
+const KEPT_CHARACTERS = 40e6
 
 /** What readers see of a version: evidence, rows, report, files. */
-export function versionRoutes(needs: VersionRoutesNeeds) {
+export function versionRoutes(given: VersionRoutesNeeds) {
+  const { database: { queries }, isRecused, engines } = given
+  const needs = { ...given, readVersion: sharedByAnybody((request) => getVersion(request, { queries, isRecused })), readCells: keepCells(readCellsBy(engines), { mostCharacters: KEPT_CHARACTERS }) }
+  const answerVersion = sharedByAnybody((request) => getVersionAnswer(request, needs))
   return doorRoutes()
-    .openapi(read, async (c) => c.json(await getVersionAnswer({ principal: c.var.principal, address: c.req.valid('param') }, needs), 200))
+    .openapi(read, async (c) => c.json(await answerVersion({ principal: c.var.principal, address: c.req.valid('param') }), 200))
     .openapi(look, async (c) => c.json(await lookAtRows({ principal: c.var.principal, address: c.req.valid('param'), ...c.req.valid('query') }, needs), 200))
-    .openapi(report, (c) => showReport({ principal: c.var.principal, address: c.req.valid('param') }, needs))
+    .openapi(report, (c) => showReport({ principal: c.var.principal, address: c.req.valid('param'), request: c.req.raw }, needs))
     .openapi(file, (c) => handOutFile({ principal: c.var.principal, address: c.req.valid('param'), path: c.req.valid('param').name, request: c.req.raw }, needs))
     .openapi(fileInFolder, (c) => {
       const { folder, name, ...address } = c.req.valid('param')

@@ -137,12 +137,21 @@ function releasePathOf({ publisher, slug, version, id }: RunRow): string {
   return `releases/${publisher}/${slug}@${version}/${id}`
 }
 
-async function endRun(run: RunRow, end: { readonly state: 'done' | 'failed'; readonly because: string | null; readonly stages: RunRow['stages']; readonly release?: { readonly releasePath: string; readonly evidence: Evidence } }, { database, clock, newId }: ExecuteNeeds): Promise<void> {
+/** How a run ended. */
+interface RunEnd {
+  readonly state: 'done' | 'failed'
+  readonly because: string | null
+  readonly stages: RunRow['stages']
+  readonly release?: { readonly releasePath: string; readonly evidence: Evidence }
+}
+
+/** Ends a run that stands as it was read, and writes nothing where it does not any more: another attempt or a person was faster. */
+export async function endRun(run: RunRow, end: RunEnd, { database, clock, newId }: Pick<ExecuteNeeds, 'database' | 'clock' | 'newId'>): Promise<void> {
   const { state, because, stages, release } = end
   const versionId = run.version_id
   await database.transaction(async (tx) => {
     const ended = await tx.withTables<RunTables>().updateTable('run').set((row) => ({ state, because, ended_at: clock.now(), stages: asJsonb(stages), release_path: release?.releasePath ?? null, change: row('change', '+', 1) }))
-      .where('id', '=', run.id).where('attempt', '=', run.attempt).where('state', '=', 'running').returning('id').executeTakeFirst()
+      .where('id', '=', run.id).where('job_id', '=', run.job_id).where('attempt', '=', run.attempt).where('state', '=', run.state).returning('id').executeTakeFirst()
     if (!ended) return
     if (release) await completeEvidence({ versionId, runId: run.id, ...release }, { tx })
     else await failVersion({ versionId, runId: run.id }, { tx })

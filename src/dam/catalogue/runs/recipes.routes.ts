@@ -3,6 +3,8 @@ import { guarded } from '#kernels/rulebook/requires.ts'
 import { doorRoutes } from '#platform/http/door.ts'
 import { json, jsonBody } from '#platform/http/shapes.ts'
 import { DatasetPath } from '../datasets/catalogue-paths.ts'
+import { PreviewAnswer } from './preview-answers.ts'
+import { previewDraft, type PreviewNeeds } from './preview-draft.ts'
 import { type ProposeNeeds, proposeDraft } from './propose-draft.ts'
 import { RecipeAnswer } from './run-answers.ts'
 import { getRecipe, saveRecipe } from './save-recipe.ts'
@@ -18,9 +20,13 @@ const propose = guarded('recipe:edit', {
   method: 'post', path: `${path}/propose`, request: { params: DatasetPath, body: jsonBody(z.object({ uploadIds: z.array(z.string().max(100)).min(1).max(1000) })) },
   responses: { 200: { description: 'Proposed from the uploads, and saved', ...json(RecipeAnswer) } },
 })
+const preview = guarded('recipe:edit', {
+  method: 'post', path: `${path}/preview`, request: { params: DatasetPath, body: jsonBody(z.object({ text: z.string().max(1_000_000), exact: z.boolean().default(false) })) },
+  responses: { 200: { description: 'What the recipe would do to the uploads, tried on some of their rows or on all; nothing is saved', ...json(PreviewAnswer) } },
+})
 
-/** The recipe of a data set: read, save, propose. */
-export function recipeRoutes(needs: ProposeNeeds) {
+/** The recipe of a data set: read, save, propose, try. */
+export function recipeRoutes(needs: ProposeNeeds & PreviewNeeds) {
   const reading = { queries: needs.database.queries, isRecused: needs.isRecused }
   return doorRoutes()
     .openapi(read, async (c) => c.json(await getRecipe({ principal: c.var.principal, name: c.req.valid('param') }, reading), 200))
@@ -30,4 +36,5 @@ export function recipeRoutes(needs: ProposeNeeds) {
       return c.json(await getRecipe(request, reading), 200)
     })
     .openapi(propose, async (c) => c.json(await proposeDraft({ principal: c.var.principal, name: c.req.valid('param'), ...c.req.valid('json'), signal: c.req.raw.signal }, needs), 200))
+    .openapi(preview, async (c) => c.json(await previewDraft({ principal: c.var.principal, name: c.req.valid('param'), ...c.req.valid('json') }, needs), 200))
 }

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { runProgram } from '#platform/child-program.ts'
+import { keepProgram } from '#platform/kept-program.ts'
 import { systemClock } from '#platform/clock.ts'
 import type { Database } from '#platform/database/database.ts'
 import { doorRoutes } from '#platform/http/door.ts'
@@ -19,6 +20,9 @@ import { removeObjects } from '../uploads/remove-upload.ts'
 import { fetchImportJob, removeObjectsJob } from '../uploads/upload-jobs.ts'
 import { uploadRoutes } from '../uploads/uploads.routes.ts'
 import { executeRun, type RunPipeline } from './execute-run.ts'
+import { materialiseInputs } from './materialise-inputs.ts'
+import { PreviewResult } from './preview-answers.ts'
+import type { PreviewNeeds, TryRecipe } from './preview-draft.ts'
 import type { ProposeFromFiles } from './propose-draft.ts'
 import { recipeRoutes } from './recipes.routes.ts'
 import { executeRunJob } from './run-jobs.ts'
@@ -61,6 +65,7 @@ const limits = { memoryBytes: 400e6, threads: 1, temporaryDirectory: join(tmpdir
 
 /** The program of the server that runs recipes; no room but main may import the pipeline. */
 const PROGRAM = join(import.meta.dirname, '../../../main/pipeline-program.ts')
+const PREVIEW_PROGRAM = join(import.meta.dirname, '../../../main/preview-program.ts')
 
 /** The real pipeline, with everything it keeps in this folder. */
 export function pipelineIn(home: string): RunPipeline {
@@ -92,10 +97,13 @@ export async function openRuns(database: Database, changes: { readonly folder?: 
   const faults: unknown[] = []
   const workspace = join(folder, 'work')
   await mkdir(workspace, { recursive: true })
+  const store = folderObjectStore(join(folder, 'objects'))
+  const trying = keepProgram(PREVIEW_PROGRAM)
+  const tryRecipe: TryRecipe = ({ folder: files, text, exact }) => trying.ask({ folder: files, text, exact, home: join(folder, 'home'), workspace: join(folder, 'preview-work'), limits }, PreviewResult)
   const proposeFromFiles: ProposeFromFiles = ({ signal, ...request }) => runProgram({ program: PROGRAM, request: { act: 'propose', ...request, limits }, result: z.string() }, { progress: () => {}, signal })
   const needs = {
-    database, clock: systemClock, newId: randomUUID, isRecused: catalogue.needs.isRecused, jobs, store: folderObjectStore(join(folder, 'objects')), receiving: receivingFolder(join(folder, 'receiving')),
-    path: '/uploads', report: (fault: unknown) => { faults.push(fault) }, workspace, proposeFromFiles, watchTimes: { lookMilliseconds: 10, heartbeatMilliseconds: 50 },
+    database, clock: systemClock, newId: randomUUID, isRecused: catalogue.needs.isRecused, jobs, store, receiving: receivingFolder(join(folder, 'receiving')),
+    path: '/uploads', report: (fault: unknown) => { faults.push(fault) }, workspace, proposeFromFiles, tryRecipe, previews: join(folder, 'previews'), layInputs: (request: Parameters<PreviewNeeds['layInputs']>[0]) => materialiseInputs(request, { store, signal: new AbortController().signal }), watchTimes: { lookMilliseconds: 10, heartbeatMilliseconds: 50 },
     runPipeline: changes.runPipeline ?? pipelineIn(join(folder, 'home')), inHand: new Map<string, Promise<unknown>>(),
   }
   let asking: Principal = { kind: 'anonymous' }
@@ -131,7 +139,7 @@ export async function openRuns(database: Database, changes: { readonly folder?: 
     }
   }
 
-  return { ask, upload, work, asked, faults, needs, folder, catalogue, async close() { await catalogue.close(); await rm(folder, { recursive: true, force: true }) } }
+  return { ask, upload, work, asked, faults, needs, folder, catalogue, async close() { trying.end(); await catalogue.close(); await rm(folder, { recursive: true, force: true }) } }
 }
 
 /** An answer's body, read as what it should be. */

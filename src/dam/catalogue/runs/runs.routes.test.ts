@@ -122,7 +122,7 @@ describe.each(testDatabases())('runs on $name', ({ open }) => {
     }
     const { id } = await start('1.4.0')
     const working = runs.work().catch((fault: unknown) => fault)
-    await expect.poll(async () => (await read(id)).stages[0]?.message, { timeout: 20_000 }).toBe('reading the rows')
+    await expect.poll(async () => (await read(id)).stages[0]?.message, { timeout: 120_000 }).toBe('reading the rows')
     expect(await bodyOf(await runs.ask('steward', 'POST', `/runs/${id}/cancel`, {}), RunAnswer)).toMatchObject({ state: 'cancelled', mayResume: true })
     // Whoever works on it is told by the job; where that is lost, by the next write that finds it is not the newest.
     await working

@@ -61,7 +61,7 @@ describe.each(testDatabases())('an upload on $name', ({ place }) => {
     for (const part of [1_000_000, 500_000]) {
       sendAndHang(server.address + path, offset, content.subarray(offset, offset + part))
       const end = offset + part
-      await expect.poll(onDisk, { timeout: 30_000 }).toBe(end)
+      await expect.poll(onDisk, { timeout: 120_000 }).toBe(end)
       await server.end('SIGKILL')
       expect(await readFile(join(folder, 'receiving', id))).toEqual(content.subarray(0, end))
       server = await startServer(location, folder)

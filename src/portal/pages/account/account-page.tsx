@@ -13,7 +13,7 @@ export function AccountPage() {
   const { t } = useLingui()
   const { part: asked } = useParams({ from: '/account/$part' })
   const part = PARTS.find((one) => one === asked) ?? 'profile'
-  const words: Record<(typeof PARTS)[number], string> = { profile: t`About me`, security: t`Password and second step`, sessions: t`Sessions`, keys: t`Keys` }
+  const words: Record<(typeof PARTS)[number], string> = { profile: t`About me`, security: t`Signing in`, sessions: t`Sessions`, keys: t`Keys` }
   const title = t`Account`
   return (
     <SignedIn title={title}>

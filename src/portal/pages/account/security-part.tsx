@@ -6,13 +6,16 @@ import type { Person } from '../../shell/signed-in.tsx'
 import { CopySnippet } from '../../ui/copy-snippet.tsx'
 import { Badge } from '../../ui/evidence-badge.tsx'
 import { Form } from '../../ui/form.tsx'
+import { QrCode } from '../../ui/qr-code.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { NewPasswordField, OwnPasswordField } from '../entrance/password-field.tsx'
+import { PasskeysPart } from './passkeys-part.tsx'
 
 export function SecurityPart({ person }: { readonly person: Person }) {
   const { t } = useLingui()
   return (
     <div className="stack loose readable">
+      <PasskeysPart />
       <section className="card stack">
         <div className="line apart"><h2><Trans>Second step</Trans></h2>{person.hasTwoFactor ? <Badge tone="good" icon="check">{t`On`}</Badge> : <Badge tone="warn" icon="warn">{t`Off`}</Badge>}</div>
         <p className="quiet"><Trans>A code of an app on your phone, beside the password. Approvers and operators need it.</Trans></p>
@@ -34,8 +37,13 @@ function StartTwoFactor() {
   const secret = new URL(given.totpURI).searchParams.get('secret') ?? ''
   return (
     <div className="stack">
-      <p><Trans>Add this secret to your app, or <a href={given.totpURI}>open the app</a>:</Trans></p>
-      <CopySnippet text={secret} />
+      <div className="qr-beside">
+        <QrCode text={given.totpURI} label={t`QR code of the secret; its letters stand beside it`} />
+        <div className="stack">
+          <p><Trans>Read the code with your app. On the phone itself, <a href={given.totpURI}>open the app</a>; or type this secret into it:</Trans></p>
+          <CopySnippet text={secret} />
+        </div>
+      </div>
       <p><Trans>Keep these spare codes where nobody finds them. Each works once.</Trans></p>
       <CopySnippet text={given.backupCodes.join('\n')} />
       <Form submit={() => verify.run(undefined)} label={t`Confirm`} isBusy={verify.isBusy} fault={verify.fault}><TextInput label={t`Six digits from your app`} autoComplete="one-time-code" inputMode="numeric" required value={code} onChange={(event) => setCode(event.currentTarget.value.trim())} /></Form>

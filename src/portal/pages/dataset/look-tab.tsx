@@ -49,7 +49,8 @@ function Rows({ dataset, version }: Shown) {
   )
 }
 
-function Closed({ dataset, version }: Shown) {
+/** Why the rows are not open to whoever looks, and what opens them. */
+export function Closed({ dataset, version }: Shown) {
   const { slug } = dataset
   const publisher = dataset.publisher.slug
   if (version.state === 'withdrawn') return null

@@ -7,6 +7,7 @@ import { versionQuery } from '../../api/datasets.ts'
 import { ChoiceLink } from '../../ui/choice-link.tsx'
 import { Loaded } from '../../ui/loading.tsx'
 import { Spoken } from '../../ui/words.tsx'
+import { AskTab } from './ask-tab.tsx'
 import { LookTab } from './look-tab.tsx'
 import { StoryTab } from './story-tab.tsx'
 import { TalkTab } from './talk-tab.tsx'
@@ -14,7 +15,7 @@ import { TrustTab } from './trust-tab.tsx'
 import { UseIt } from './use-it.tsx'
 import { VersionsTab } from './versions-tab.tsx'
 
-const TABS = ['look', 'trust', 'use', 'versions', 'story', 'talk'] as const
+const TABS = ['look', 'ask', 'trust', 'use', 'versions', 'story', 'talk'] as const
 
 export function VersionTabs({ dataset, version }: { readonly dataset: DatasetAnswer; readonly version: string }) {
   const { t } = useLingui()
@@ -25,7 +26,7 @@ export function VersionTabs({ dataset, version }: { readonly dataset: DatasetAns
   const threads = useQuery(threadsQuery(publisher, slug))
   const tab = TABS.find((one) => one === search.tab) ?? 'look'
   const count = threads.data?.total ?? 0
-  const words: Record<(typeof TABS)[number], string> = { look: t`Look`, trust: t`Trust`, use: t`Use`, versions: t`Versions`, story: t`Story`, talk: count === 0 ? t`Questions and answers` : t`Questions and answers (${count})` }
+  const words: Record<(typeof TABS)[number], string> = { look: t`Look`, ask: t`Ask`, trust: t`Trust`, use: t`Use`, versions: t`Versions`, story: t`Story`, talk: count === 0 ? t`Questions and answers` : t`Questions and answers (${count})` }
   return (
     <>
       <nav className="tab-line" aria-label={t`Parts of this page`}>
@@ -37,6 +38,7 @@ export function VersionTabs({ dataset, version }: { readonly dataset: DatasetAns
             {answer.state === 'withdrawn' && <Tombstone version={answer} />}
             {search.version !== undefined && dataset.latest !== null && dataset.latest.version !== search.version && answer.state === 'published' && <OlderVersion version={search.version} latest={dataset.latest.version} publisher={publisher} slug={slug} />}
             {tab === 'look' && <LookTab dataset={dataset} version={answer} />}
+            {tab === 'ask' && <AskTab dataset={dataset} version={answer} />}
             {tab === 'trust' && <TrustTab dataset={dataset} version={answer} />}
             {tab === 'use' && <UseIt dataset={dataset} version={answer} />}
             {tab === 'versions' && <VersionsTab dataset={dataset} version={answer} />}

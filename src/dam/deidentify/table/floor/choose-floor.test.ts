@@ -48,7 +48,7 @@ test('for any rows, the table at the floor is that of the rows with their labels
     expect(leafGroups?.reduce((sum, group) => sum + group.classes, 0)).toBe(floor && distinct)
     expect(leafRows?.map((ofLeaves) => Array.from(ofLeaves).reduce((sum, count) => sum + count, 0))).toEqual(floor && [rows.length, rows.length, rows.length])
   }), { numRuns: 25 })
-}, 60_000)
+})
 
 test('the column that loses least for what it saves is counted at wider labels', async () => {
   // The ages take apart 40 values, the towns 3: ages in fives lose little and save most.

@@ -90,7 +90,7 @@ function allowedLevels(hierarchy: ReturnType<typeof labelHierarchy> | undefined,
   return (hierarchy?.labels ?? []).flatMap((labels, place) => (labels.includes(label ?? null) ? [place] : []))
 }
 
-test('recodeLocally() parts the domain when it is strict: of any two classes some column tells them apart', { timeout: 60_000 }, async () => {
+test('recodeLocally() parts the domain when it is strict: of any two classes some column tells them apart', async () => {
   await fc.assert(fc.asyncProperty(Case, async (made) => {
     const { hierarchies, request } = prepare({ ...made, mode: 'strict' })
     const recoded = await recode(request)
