@@ -25,7 +25,12 @@ function Summary({ drawing: { measure, points, left } }: { readonly drawing: Dra
   const [least, most] = [sorted[0], sorted.at(-1)]
   if (!least || !most) return null
   const number = (value: number) => writeNumber(value, i18n.locale)
-  return <Trans>{measure}: from {number(least.value)} ({least.label}) to {number(most.value)} ({most.label}), over {number(points.length)} points. {left > 0 && <>{number(left)} more are in the table.</>}</Trans>
+  return (
+    <>
+      <Trans>{measure}: from {number(least.value)} ({least.label}) to {number(most.value)} ({most.label}), over {number(points.length)} points.</Trans>
+      {left > 0 && <>{' '}<Trans>{number(left)} more are in the table.</Trans></>}
+    </>
+  )
 }
 
 function Bars({ drawing: { label, measure, points } }: { readonly drawing: Drawn }) {
