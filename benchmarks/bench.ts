@@ -1,9 +1,10 @@
+import { runCatalogueBenchmark } from './catalogue.ts'
 import { runFairnessBenchmark } from './fairness.ts'
 import { runServeBenchmark } from './serve.ts'
 import { runTableBenchmark } from './table.ts'
 
 /** Every benchmark by name: `npm run bench NAME`. */
-const BENCHMARKS: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { table: runTableBenchmark, fairness: runFairnessBenchmark, serve: runServeBenchmark }
+const BENCHMARKS: Readonly<Record<string, (parameters: readonly string[]) => Promise<void>>> = { catalogue: runCatalogueBenchmark, table: runTableBenchmark, fairness: runFairnessBenchmark, serve: runServeBenchmark }
 
 const [name = '', ...parameters] = process.argv.slice(2)
 const benchmark = BENCHMARKS[name]

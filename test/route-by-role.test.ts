@@ -97,14 +97,16 @@ describe.each(testDatabases())('every route of the interface on $name', ({ open 
 
   describe('with things that belong to one organisation', () => {
     let bodies: Map<string, unknown>
+    let questions: Map<string, string>
     beforeAll(async () => {
       bodies = await readBodies(api.app)
+      questions = await readQuestions(api.app)
     })
     const askFor = (asker: Principal, { method, path }: GuardedRoute) => {
       const own = path.startsWith('/api/v1/organisations/{slug}') ? { ...names, slug: 'city' } : names
       const body = bodies.get(`${method} ${path}`)
       const isUpload = path.startsWith('/api/v1/uploads')
-      return api.ask(asker, method, fill(path, own), { ...(body !== undefined && { body }), ...(isUpload && method !== 'GET' && { headers: UPLOAD_HEADERS }) })
+      return api.ask(asker, method, `${fill(path, own)}${questions.get(`${method} ${path}`) ?? ''}`, { ...(body !== undefined && { body }), ...(isUpload && method !== 'GET' && { headers: UPLOAD_HEADERS }) })
     }
     const ofThings = () => routes.filter(({ method, path }) => (path.includes('{') || path === '/api/v1/uploads') && !(method === 'GET' && path === '/api/v1/organisations/{slug}'))
 
@@ -161,4 +163,15 @@ async function readBodies(app: OpenAPIHono<Door>): Promise<Map<string, unknown>>
     return json ? [[`${method.toUpperCase()} ${path}`, smallestOf(json.schema)] satisfies [string, unknown]] : []
   }))
   return new Map([...smallest, ...Object.entries(MEANINGFUL)])
+}
+
+const Parameters = z.object({ paths: z.record(z.string(), z.record(z.string(), z.object({ parameters: z.array(z.object({ in: z.string(), name: z.string(), required: z.boolean().optional(), schema: z.unknown() })).optional() }))) })
+
+/** The smallest query that each route takes, where it takes none without one. */
+async function readQuestions(app: OpenAPIHono<Door>): Promise<Map<string, string>> {
+  const { paths } = Parameters.parse(await (await app.request('/openapi.json')).json())
+  return new Map(Object.entries(paths).flatMap(([path, operations]) => Object.entries(operations).flatMap(([method, { parameters = [] }]) => {
+    const needed = parameters.filter((one) => one.in === 'query' && one.required === true)
+    return needed.length === 0 ? [] : [[`${method.toUpperCase()} ${path}`, `?${new URLSearchParams(needed.map(({ name, schema }): [string, string] => [name, String(smallestOf(schema))]))}`] satisfies [string, string]]
+  })))
 }

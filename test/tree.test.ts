@@ -56,6 +56,7 @@ const testedElsewhere: Record<string, string> = {
   'src/dam/catalogue/publishing/look-at-rows.ts': VERSIONS_DOORS,
   'src/dam/catalogue/publishing/record-download.ts': VERSIONS_DOORS,
   'src/dam/catalogue/publishing/show-report.ts': VERSIONS_DOORS,
+  'src/dam/catalogue/finding/saved-searches.ts': 'saved-searches.routes.test.ts keeps and forgets by the doors',
   'src/dam/catalogue/query/query-version.ts': QUERY_DOORS,
   'src/dam/catalogue/runs/preview-draft.ts': PREVIEW_DOORS,
   'src/dam/catalogue/access/access-duties.ts': ACCESS_DOORS,

@@ -64,9 +64,10 @@ export async function addThingsOfCity({ queries }: Pick<Database, 'queries'>): P
     sql`insert into api_key (id, person_id, name, prefix, sha256, scopes, created_at, expires_at) values ('thing', 'inside', 'key', 'dam_', 'none', array['read'], now(), now() + interval '1 day')`,
     sql`insert into session (id, person_id, token, expires_at, created_at, updated_at) values ('thing', 'inside', 'none', now() + interval '1 day', now(), now())`,
     sql`insert into passkey (id, person_id, name, credential_id, public_key, counter, device_type, backed_up, created_at) values ('thing', 'inside', 'phone', 'none', 'none', 0, 'singleDevice', false, now())`,
-    sql`insert into dataset (id, publisher_id, slug, details, access, search_text, created_by, created_at, edited_at) values ('visits', 'city', 'visits',
+    sql`insert into saved_search (id, person_id, name, search, created_at) values ('thing', 'inside', 'mine', '{"query":"visits","filters":{}}', now())`,
+    sql`insert into dataset (id, publisher_id, slug, details, access, created_by, created_at, edited_at) values ('visits', 'city', 'visits',
       '{"title":{"en":"Visits"},"description":{},"keywords":[],"domain":null,"contact":null,"access":"on-application","language":["ko"],"licence":{"id":"CC-BY-4.0","territory":null,"mayRedistribute":true,"mustAttribute":true,"expires":null}}',
-      'on-application', 'visits', 'inside', now(), now())`,
+      'on-application', 'inside', now(), now())`,
     sql`insert into version (id, dataset_id, version, state, created_at) values ('version', 'visits', '1.0.0', 'draft', now())`,
     sql`insert into upload (id, dataset_id, name, bytes, sha256, state, added_by, created_at, completed_at) values ('thing', 'visits', 'visits.csv', 3, ${'0'.repeat(64)}, 'complete', 'inside', now(), now())`,
     sql`insert into run (id, dataset_id, version_id, version, state, started_by, created_at, ended_at, recipe, inputs, stages, because, job_id) values ('thing', 'visits', 'version', '1.0.0', 'failed', 'inside', now(), now(), 'x', '[]', '[]', 'x', gen_random_uuid()::text)`,
@@ -75,12 +76,12 @@ export async function addThingsOfCity({ queries }: Pick<Database, 'queries'>): P
     sql`insert into citing_work (id, dataset_id, kind, title, url, added_by, at) values ('thing', 'visits', 'paper', 'A paper', 'https://example.org/', 'applicant', now())`,
   ]
   for (const statement of statements) await statement.execute(queries)
-  return { publisher: 'city', slug: 'visits', version: '1.0.0', id: 'thing', personId: 'inside', answer: 'decline', name: 'recipe.yaml', folder: 'data' }
+  return { publisher: 'city', slug: 'visits', version: '1.0.0', id: 'thing', personId: 'inside', answer: 'decline', name: 'recipe.yaml', folder: 'data', format: 'csv' }
 }
 
 /** All that `city` has, as text, to see whether anything of it was changed. */
 export async function tellThingsOfCity({ queries }: Pick<Database, 'queries'>): Promise<string> {
-  const tables = ['organisation', 'membership', 'invitation', 'api_key', 'session', 'passkey', 'dataset', 'version', 'upload', 'recipe_draft', 'run', 'access_form', 'application', 'recall', 'thread', 'thread_post', 'citing_work', 'follow']
+  const tables = ['organisation', 'membership', 'invitation', 'api_key', 'session', 'passkey', 'dataset', 'version', 'upload', 'recipe_draft', 'run', 'access_form', 'application', 'recall', 'thread', 'thread_post', 'citing_work', 'follow', 'saved_search']
   const told = await Promise.all(tables.map(async (table) => {
     const { rows } = await sql<{ row: string }>`select t::text as row from ${sql.table(table)} t order by 1`.execute(queries)
     return [table, ...rows.map(({ row }) => row)].join('\n')

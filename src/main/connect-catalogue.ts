@@ -23,6 +23,8 @@ import { listInbox } from '#dam/catalogue/publishing/list-inbox.ts'
 import { publishingRoutes } from '#dam/catalogue/publishing/publishing.routes.ts'
 import { getVersion } from '#dam/catalogue/publishing/find-version.ts'
 import { versionRoutes } from '#dam/catalogue/publishing/versions.routes.ts'
+import { savedSearchRoutes } from '#dam/catalogue/finding/saved-searches.routes.ts'
+import { openCatalogueIndex } from '#dam/catalogue/finding/open-catalogue-index.ts'
 import { returnedVersions, waitingApprovals } from '#dam/catalogue/publishing/waiting-versions.ts'
 import { queryProcess } from '#dam/catalogue/query/query-process.ts'
 import { queryRoutes } from '#dam/catalogue/query/query.routes.ts'
@@ -81,6 +83,7 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
   const ownFolder = folderOf(objectsAddress(config))
   const localFiles = ownFolder === undefined ? filesKeptFrom(store, { folder: folder('files'), mostBytes: KEPT_FILES_BYTES }) : filesInFolder(ownFolder)
   const pipeline = pipelineProcess({ home: config.home, limits: { memoryBytes: config.memoryBytes, threads: config.threads, temporaryDirectory: folder('spill') }, clock, version: parts.version })
+  const index = openCatalogueIndex({ queries })
   const previews = previewProcess({ home: config.home, limits, previews: folder('previews'), store })
   // What a server that was killed left of them is nobody's any more.
   await Promise.all([folder('previews'), folder('questions')].map((path) => rm(path, { recursive: true, force: true })))
@@ -93,7 +96,7 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
   const inboxSources = [waitingApplications(act), waitingRecalls(act), waitingApprovals(act), returnedVersions(act), waitingThreads('answer-question', act), waitingThreads('triage-defect', act)]
   const uploading = { ...act, store, receiving, jobs, path: `${API}/uploads`, report }
   const routes: Feature['routes'][] = [
-    datasetRoutes({ ...act, ...reading }),
+    datasetRoutes({ ...act, ...reading, index }),
     versionRoutes({ ...act, ...reading, engines, localFiles, store, publicUrl }),
     publishingRoutes({ ...act, engines, localFiles, gates: [evidenceComplete, secondPerson], doiPrefix: config.doiPrefix ?? null, inboxSources }),
     queryRoutes({ ...act, ...reading, localFiles, readVersion: (request) => getVersion(request, { queries, isRecused }), askFiles: queryProcess({ folder: folder('questions'), limits: { ...limits, ...QUESTIONS } }) }),
@@ -102,7 +105,7 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
     accessRoutes(act), recallRoutes(act),
     sampleRoutes({ ...act, ...reading, engines, localFiles, sampleKey: await loadOrCreateProjectKey(config.home, 'samples') }),
     feedbackRoutes({ ...act, calendar: mondayToFriday }),
-    notificationRoutes(act),
+    notificationRoutes(act), savedSearchRoutes(act),
   ]
   const executing = { ...act, store, runPipeline: pipeline.runPipeline, workspace: workspaces.runs, report, inHand: new Map<string, Promise<unknown>>() }
   return {
@@ -119,6 +122,7 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
       { name: 'end-lost-runs', everySeconds: 30, run: () => endLostRuns({ ...act, jobs }) },
       { name: 'sweep-runs', everySeconds: 3600, run: () => sweepRuns({ database, clock, workspace: workspaces.runs }) },
       { name: 'clear-half-written', everySeconds: 3600, run: async () => { if (ownFolder !== undefined) await clearIncoming(ownFolder, { before: new Date(clock.now().getTime() - HALF_WRITTEN_MILLISECONDS) }) } },
+      { name: 'count-downloads', everySeconds: 300, run: () => index.countDownloads() },
       { name: 'look-after-access', everySeconds: 900, run: () => lookAfterAccess(act) },
       { name: 'look-after-threads', everySeconds: 900, run: () => lookAfterThreads(act) },
     ],

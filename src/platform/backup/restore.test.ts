@@ -64,7 +64,7 @@ describe.each(testDatabases())('restoreBackup() on $name', ({ open }) => {
     await sql`insert into organisation (id, slug, name, created_at) values ('city', 'city', ${JSON.stringify({ en: NAUGHTY })}::text::jsonb, '2026-01-31T09:00:00.123Z')`.execute(queries)
     await sql`insert into person (id, name, email, created_at, updated_at) select n::text, ${NAUGHTY}::text, n || '@example.org', now(), now() from generate_series(1, 450) n`.execute(queries)
     await sql`insert into membership (organisation_id, person_id, roles, valid_from, created_at) values ('city', '1', array['owner', 'access-officer'], '2026-01-31', now())`.execute(queries)
-    await sql`insert into dataset (id, publisher_id, slug, details, access, search_text, created_by, created_at, edited_at) values ('visits', 'city', 'visits', '{}', 'open', '', '1', now(), now())`.execute(queries)
+    await sql`insert into dataset (id, publisher_id, slug, details, access, created_by, created_at, edited_at) values ('visits', 'city', 'visits', '{}', 'open', '1', now(), now())`.execute(queries)
     await sql`insert into version (id, dataset_id, version, state, release_path, rows, evidence, published_at, created_at) values ('v', 'visits', '1.0.0', 'published', 'releases/x', 9007199254740993, '{}', now(), now())`.execute(queries)
     // Two tables that refer to each other.
     await sql`update dataset set latest_version_id = 'v'`.execute(queries)

@@ -145,7 +145,7 @@ const EVIDENCE: Evidence = {
 /** Two versions: 1.0.0 is published, 1.1.0 is not. */
 async function addDataset(database: Database, at: Date): Promise<void> {
   const tables = database.queries.withTables<DatasetTables>()
-  await tables.insertInto('dataset').values({ id: 'visits', publisher_id: 'test-city', slug: 'visits', details: asJsonb(DETAILS), access: DETAILS.access, domain: null, search_text: '', doi: null, latest_version_id: null, created_by: 'steward', created_at: at, edited_at: at }).execute()
+  await tables.insertInto('dataset').values({ id: 'visits', publisher_id: 'test-city', slug: 'visits', details: asJsonb(DETAILS), access: DETAILS.access, domain: null, doi: null, latest_version_id: null, created_by: 'steward', created_at: at, edited_at: at }).execute()
   for (const version of ['1.0.0', '1.1.0']) {
     await tables.insertInto('version').values({
       id: `visits-${version}`, dataset_id: 'visits', version, state: version === '1.0.0' ? 'published' : 'evidence-complete', run_id: null, started_by: 'steward', submitted_by: null, submitted_at: null, release_path: 'releases', rows: ROWS, bytes: 1,

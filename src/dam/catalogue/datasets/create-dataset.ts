@@ -8,7 +8,6 @@ import type { DatasetDetails } from './dataset-answers.ts'
 import { datasetCreated } from './dataset-events.ts'
 import type { DatasetTables } from './dataset-tables.ts'
 import type { DatasetName } from './find-dataset.ts'
-import { searchTextOf } from './fold-words.ts'
 import { type ActNeeds, datasetObject, recordAct } from './record-act.ts'
 
 export interface CreateRequest {
@@ -33,7 +32,7 @@ export async function createDataset({ principal, name, details }: CreateRequest,
     const now = clock.now()
     const made = await tables.insertInto('dataset').values({
       id, publisher_id: organisation.id, slug: name.slug, details: asJsonb(details), access: details.access, domain: details.domain,
-      search_text: searchTextOf({ slug: name.slug, details, publisher: organisation }), doi: null, latest_version_id: null,
+      doi: null, latest_version_id: null,
       created_by: personOf(principal) ?? '', created_at: now, edited_at: now,
     }).onConflict((conflict) => conflict.columns(['publisher_id', 'slug']).doNothing()).returning('id').executeTakeFirst()
     if (!made) throw new Refusal('conflict', `${name.publisher}/${name.slug} is there already; choose another address`)

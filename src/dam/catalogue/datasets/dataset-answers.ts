@@ -41,6 +41,18 @@ export const DatasetSummary = z.object({
 })
 export type DatasetSummary = Readonly<z.infer<typeof DatasetSummary>>
 
+/** A page of the catalogue: what was found, and how many there are of each value of each facet. */
+export const FoundDatasets = z.object({
+  items: z.array(DatasetSummary), total: z.number().int(),
+  /** By facet; the counts of a facet leave its own choice aside. */
+  facets: z.record(z.string(), z.array(z.object({ value: z.string(), count: z.number().int() }))),
+  /** `some` where no data set has all words. */
+  matched: z.enum(['all', 'some']),
+  /** Words that no data set has, and what was looked for instead. */
+  corrected: z.array(z.object({ from: z.string(), to: z.string() })),
+})
+export type FoundDatasets = Readonly<z.infer<typeof FoundDatasets>>
+
 export const DatasetAnswer = DatasetSummary.extend({ details: DatasetDetails, versions: z.array(VersionSummary), doi: z.string().nullable(), medianWaitingDays: z.number().nullable(), mayEdit: z.boolean(), isFollowed: z.boolean() })
 export type DatasetAnswer = Readonly<z.infer<typeof DatasetAnswer>>
 

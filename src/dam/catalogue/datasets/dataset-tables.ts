@@ -12,7 +12,7 @@ export type DatasetTables = {
   organisation: { id: string; slug: string; name: Names }
   person: { id: string; name: string }
   dataset: {
-    id: string; publisher_id: string; slug: string; details: Json<DatasetDetails>; access: AccessClass; domain: string | null; search_text: string
+    id: string; publisher_id: string; slug: string; details: Json<DatasetDetails>; access: AccessClass; domain: string | null
     doi: string | null; latest_version_id: string | null; followers: ColumnType<number, number | undefined, number>; created_by: string; created_at: Date; edited_at: Date
   }
   version: {

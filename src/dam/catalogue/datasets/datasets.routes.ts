@@ -6,8 +6,9 @@ import { Refusal } from '#platform/refusal.ts'
 import { shareReadings } from '#platform/share-readings.ts'
 import { json, jsonBody, Page, PageQuery } from '#platform/http/shapes.ts'
 import { DatasetPath } from './catalogue-paths.ts'
+import type { CatalogueIndex } from '../finding/open-catalogue-index.ts'
 import { createDataset } from './create-dataset.ts'
-import { AccessClass, DatasetAnswer, DatasetDetails, DatasetSummary, Slug } from './dataset-answers.ts'
+import { DatasetAnswer, DatasetDetails, DatasetSummary, FoundDatasets, Slug } from './dataset-answers.ts'
 import type { DatasetTables } from './dataset-tables.ts'
 import { editDataset } from './edit-dataset.ts'
 import { type DatasetAnswerNeeds, type DatasetRequest, getDatasetAnswer } from './get-dataset-answer.ts'
@@ -15,13 +16,20 @@ import { DATASET_ORDERS, type DatasetSearch, listDatasets, listOwnDatasets } fro
 import type { ActNeeds } from './record-act.ts'
 
 const Publisher = z.object({ publisher: Slug })
+/** Named once or several times; one of the values is enough. */
+const Values = z.union([z.string().max(80).transform((value) => [value]), z.array(z.string().max(80)).max(50)]).optional()
 const Search = PageQuery.extend({
-  query: z.string().max(200).optional(), domain: z.string().max(80).optional(), access: AccessClass.optional(), publisher: Slug.optional(), sort: z.enum(DATASET_ORDERS).default('fit'),
+  query: z.string().max(200).optional(), sort: z.enum(DATASET_ORDERS).default('fit'),
+  domain: Values, kind: Values, language: Values, licence: Values, access: Values, format: Values, publisher: Values, size: Values, year: Values, quality: Values, fairness: Values,
 })
 
 const search = guarded('dataset:read', {
   method: 'get', path: '/datasets', request: { query: Search },
-  responses: { 200: { description: 'Published data sets that fit', ...json(Page(DatasetSummary)) } },
+  responses: { 200: { description: 'Published data sets that fit, with the counts of every facet', ...json(FoundDatasets) } },
+})
+const suggest = guarded('dataset:read', {
+  method: 'get', path: '/suggestions', request: { query: z.object({ text: z.string().max(100) }) },
+  responses: { 200: { description: 'What may be meant by what was typed so far: titles, keywords, publishers', ...json(z.object({ items: z.array(z.string()) })) } },
 })
 const read = guarded('dataset:read', {
   method: 'get', path: '/datasets/{publisher}/{slug}', request: { params: DatasetPath },
@@ -40,16 +48,17 @@ const edit = guarded('dataset:edit', {
   responses: { 200: { description: 'Changed', ...json(DatasetAnswer) } },
 })
 
-export type DatasetRoutesNeeds = ActNeeds & DatasetAnswerNeeds
+export type DatasetRoutesNeeds = ActNeeds & DatasetAnswerNeeds & { readonly index: Pick<CatalogueIndex, 'search' | 'suggest'> }
 
 /** Data sets: find, read, make, change. */
 export function datasetRoutes(needs: DatasetRoutesNeeds) {
   const { queries } = needs.database
   // What is published is the same for everybody who looks for it.
-  const answerSearch = shareReadings((wanted: DatasetSearch) => listDatasets(wanted, { queries }), (wanted) => JSON.stringify(wanted))
+  const answerSearch = shareReadings((wanted: DatasetSearch) => listDatasets(wanted, { queries, index: needs.index }), (wanted) => JSON.stringify(wanted))
   const answerDataset = shareReadings((request: DatasetRequest) => getDatasetAnswer(request, needs), ({ principal, name: { publisher, slug } }) => (principal.kind === 'anonymous' ? JSON.stringify([publisher, slug]) : undefined))
   return doorRoutes()
     .openapi(search, async (c) => c.json(await answerSearch(c.req.valid('query')), 200))
+    .openapi(suggest, async (c) => c.json({ items: await needs.index.suggest(c.req.valid('query').text) }, 200))
     .openapi(read, async (c) => c.json(await answerDataset({ principal: c.var.principal, name: c.req.valid('param') }), 200))
     .openapi(listOwn, async (c) => {
       const { publisher } = c.req.valid('param')

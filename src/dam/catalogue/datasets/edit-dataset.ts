@@ -6,7 +6,6 @@ import type { DatasetDetails } from './dataset-answers.ts'
 import { datasetEdited } from './dataset-events.ts'
 import type { DatasetTables } from './dataset-tables.ts'
 import { type DatasetName, getDataset, type IsRecused } from './find-dataset.ts'
-import { searchTextOf } from './fold-words.ts'
 import { type ActNeeds, datasetObject, recordAct } from './record-act.ts'
 
 export interface EditRequest {
@@ -26,7 +25,7 @@ export async function editDataset({ principal, name, details }: EditRequest, { d
     const { id, organisation, access } = await getDataset({ principal, name }, { queries: tx, isRecused })
     authorise(principal, 'dataset:edit', organisation.id)
     await tx.withTables<DatasetTables>().updateTable('dataset').set({
-      details: asJsonb(details), access: details.access, domain: details.domain, search_text: searchTextOf({ slug: name.slug, details, publisher: organisation }), edited_at: clock.now(),
+      details: asJsonb(details), access: details.access, domain: details.domain, edited_at: clock.now(),
     }).where('id', '=', id).execute()
     const payload = { datasetId: id, organisationId: organisation.id, ...name }
     const detail = access === details.access ? {} : { accessBefore: access, access: details.access }

@@ -21,6 +21,7 @@ export const NOTICES = {
   'returned-version': { class: 'duty', ko: '‘{title}’ {version} 판이 사유와 함께 되돌아왔습니다', en: '“{title}” {version} was returned with reasons', ar: 'أُعيد الإصدار {version} من «{title}» مع الأسباب' },
   'failed-run': { class: 'ruling', ko: '‘{title}’ {version} 판의 실행이 실패했습니다', en: 'The run of “{title}” {version} failed', ar: 'فشل تشغيل الإصدار {version} من «{title}»' },
   'new-version': { class: 'notice', ko: '‘{title}’의 새 판 {version}이 공개되었습니다', en: '“{title}” has a new version, {version}', ar: 'صدر الإصدار {version} من «{title}»' },
+  'saved-search': { class: 'notice', ko: '저장한 검색에 맞는 새 자료가 공개되었습니다: ‘{title}’', en: 'New data fits a search of yours: “{title}”', ar: 'بيانات جديدة توافق بحثًا حفظته: «{title}»' },
   'withdrawn-version': { class: 'notice', ko: '‘{title}’ {version} 판이 철회되었습니다', en: '“{title}” {version} was withdrawn', ar: 'سُحب الإصدار {version} من «{title}»' },
   'decide-application': { class: 'duty', ko: '‘{title}’ 이용 신청이 답변을 기다립니다', en: 'An application for “{title}” waits for an answer', ar: 'طلب وصول إلى «{title}» ينتظر الرد' },
   'late-application': { class: 'duty', ko: '‘{title}’ 이용 신청의 답변 기한이 지났습니다', en: 'The answer to an application for “{title}” is overdue', ar: 'تأخر الرد على طلب وصول إلى «{title}»' },

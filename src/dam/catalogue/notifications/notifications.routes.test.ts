@@ -50,6 +50,17 @@ describe.each(testDatabases())('notifications on $name', ({ open }) => {
     expect([(await told('officer')).total, doors.mails.length]).toEqual([1, 2])
   })
 
+  test('who keeps a search that a new data set fits is told once, and not of its later versions', async () => {
+    await sql`insert into saved_search (id, person_id, name, search, created_at) values ('clinics', 'reader', 'clinics', '{"query":"방문을"}', now()), ('roads', 'officer', 'roads', '{"query":"교통"}', now())`.execute(database.queries)
+    await sql`update dataset set latest_version_id = (select id from version where dataset_id = 'visits' limit 1) where id = 'visits'`.execute(database.queries)
+    const { rows: [first] } = await sql<{ id: string; version: string }>`select id, version from version where dataset_id = 'visits' limit 1`.execute(database.queries)
+    await database.transaction((tx) => appendEvent(versionPublished, { actor: 'person:approver', subject: 'version:test-city/visits@1.0.0', payload: { ...FACTS, versionId: first?.id ?? '', version: first?.version ?? '', doi: null } }, { ...doors.needs, tx }))
+    await doors.deliver()
+    expect([await kinds('reader'), await kinds('officer')]).toEqual([['saved-search'], []])
+    await tellAgain()
+    expect((await told('reader')).total).toBe(1)
+  })
+
   test('a duty that one has done is done for all; its outcome is told to who asked', async () => {
     const id = await apply()
     doors.passDays(11)

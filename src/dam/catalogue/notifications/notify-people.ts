@@ -7,6 +7,7 @@ import { getAccessForm } from '../access/get-access-form.ts'
 import { listMembers } from '../access/list-members.ts'
 import { versionPublished, versionReturned, versionSubmitted, versionWithdrawn } from '../datasets/dataset-events.ts'
 import { citingConfirmed, citingProposed, type ThreadFacts, threadDecided, threadOpened, threadOverdue, threadPosted } from '../feedback/feedback-events.ts'
+import { listSearchersOf } from '../finding/saved-searches.ts'
 import { runEnded } from '../runs/run-events.ts'
 import type { NotificationTables } from './notification-tables.ts'
 import { endDuty, type Notice, tellPeople, type TellNeeds } from './tell-people.ts'
@@ -41,6 +42,7 @@ function aboutVersions(needs: TellNeeds): Reaction[] {
     reactTo(versionPublished, async (event, tx) => {
       await endDuty({ duty: `version:${event.payload.versionId}`, at: event.at }, { tx })
       await tellFollowers(event, 'new-version', { ...needs, tx })
+      await tellSearchers(event, { ...needs, tx })
     }),
     reactTo(versionWithdrawn, (event, tx) => tellFollowers(event, 'withdrawn-version', { ...needs, tx })),
     reactTo(runEnded, async (event, tx) => {
@@ -54,6 +56,14 @@ async function tellFollowers(event: Happened<z.infer<typeof versionWithdrawn.pay
   const { datasetId, version, publisher, slug } = event.payload
   const followers = await needs.tx.withTables<NotificationTables>().selectFrom('follow').select('person_id').where('dataset_id', '=', datasetId).execute()
   await tell(event, { kind, to: followers.map(({ person_id: id }) => id), facts: { version }, address: `/datasets/${publisher}/${slug}/versions/${version}` }, needs)
+}
+
+/** Of a data set that is new, those whose saved searches it fits; of a new version its followers know already. */
+async function tellSearchers(event: Happened<z.infer<typeof versionPublished.payload>>, needs: TellNeeds & { readonly tx: Tx }): Promise<void> {
+  const { datasetId, versionId, publisher, slug } = event.payload
+  const before = await needs.tx.withTables<NotificationTables>().selectFrom('version').select('id').where('dataset_id', '=', datasetId).where('id', '!=', versionId).where('state', 'in', ['published', 'withdrawn']).executeTakeFirst()
+  if (before) return
+  await tell(event, { kind: 'saved-search', to: await listSearchersOf(datasetId, { queries: needs.tx }), address: `/datasets/${publisher}/${slug}` }, needs)
 }
 
 function aboutAccess(needs: TellNeeds): Reaction[] {

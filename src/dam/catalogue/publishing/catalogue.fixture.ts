@@ -12,6 +12,7 @@ import { answerThrown } from '#platform/http/refusals.ts'
 import { folderObjectStore } from '#platform/storage/folder-object-store.ts'
 import type { DatasetDetails } from '../datasets/dataset-answers.ts'
 import { datasetRoutes } from '../datasets/datasets.routes.ts'
+import { openCatalogueIndex } from '../finding/open-catalogue-index.ts'
 import { type Dataset, findDataset } from '../datasets/find-dataset.ts'
 import type { RefuseSameHand } from './approve-version.ts'
 import { beginVersion } from './begin-version.ts'
@@ -78,11 +79,12 @@ export async function openCatalogue(database: Database, { refuseSameHand = () =>
     refuseSameHand,
     inboxSources: [waitingApprovals({ database, isRecused }), returnedVersions({ database, isRecused })],
   }
+  const index = openCatalogueIndex({ queries: database.queries })
   let asking: Principal = { kind: 'anonymous' }
   const app = doorRoutes()
   app.onError(answerThrown({ log: { fault: (fault) => { throw fault } } }))
   app.use(async (c, next) => { c.set('principal', asking); c.set('requestId', 'r'); await next() })
-  app.route('/', datasetRoutes(needs))
+  app.route('/', datasetRoutes({ ...needs, index }))
   app.route('/', versionRoutes(needs))
   app.route('/', publishingRoutes(needs))
 
@@ -118,7 +120,7 @@ export async function openCatalogue(database: Database, { refuseSameHand = () =>
     return dataset
   }
 
-  return { ask, run, publish, visits, needs, async close() { engines.close(); await rm(spill, { recursive: true, force: true }) } }
+  return { ask, run, publish, visits, needs, index, async close() { engines.close(); await rm(spill, { recursive: true, force: true }) } }
 }
 
 async function addPeople(database: Database, at: Date): Promise<void> {
