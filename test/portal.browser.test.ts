@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { describeYourself, open, press, rewriteRecipe, signIn } from './portal-acts.fixture.ts'
 import { expectAccessible, openPortal, type PortalFixture, type Visitor } from './portal.fixture.ts'
 import { visits } from './program.fixture.ts'
 
@@ -13,7 +14,6 @@ const VERSION = `/api/v1/datasets/${DATASET}/versions/1.0.0`
 const KIM = { name: '김하나', email: 'kim@example.org', password: '마루 위의 고양이 일곱 마리' }
 const LEE = { name: '이두리', email: 'lee@example.org', password: '바다에 뜬 배 열두 척' }
 const PARK = { name: '박세리', email: 'park@example.org', password: '들판을 건너는 바람 소리' }
-type Person = typeof KIM
 
 let portal: PortalFixture
 let kim: Visitor
@@ -100,11 +100,11 @@ test('a table is uploaded, and a recipe proposed for it, with its faults beside 
   await page.getByRole('checkbox', { name: /visits\.csv/ }).and(page.locator(':enabled')).waitFor()
   await expectAccessible(page)
   await press(kim, '이 파일로 레시피 제안받기')
-  await rewriteRecipe((text) => text.replace(/title: .*/, 'title: {ko: 방문 기록, en: Visits}').replace(/licence: .*/, 'licence: CC-BY-4.0').replace(/access: .*/, 'access: nobody'))
+  await rewriteRecipe(kim, (text) => text.replace(/title: .*/, 'title: {ko: 방문 기록, en: Visits}').replace(/licence: .*/, 'licence: CC-BY-4.0').replace(/access: .*/, 'access: nobody'))
   await page.getByText(/"nobody" is not known here/).waitFor()
   expect(await page.getByRole('button', { name: '1.0.0 판 실행하기' }).isDisabled()).toBe(true)
   await expectAccessible(page)
-  await rewriteRecipe((text) => text.replace(/access: .*/, 'access: open'))
+  await rewriteRecipe(kim, (text) => text.replace(/access: .*/, 'access: open'))
 })
 
 test('it is run with live stages, the report stands in the portal, and it is submitted', LONG, async () => {
@@ -130,7 +130,7 @@ test('the second person returns it with reasons, it is corrected, run anew and a
   await page.getByText('우편번호를 더 굵게 묶어 주세요').waitFor()
   await expectAccessible(page)
   await page.getByRole('link', { name: '레시피 고치기' }).click()
-  await rewriteRecipe((text) => text.replace('우편번호: {role: quasi-identifier, type: text}', '우편번호: {role: quasi-identifier, type: text, hierarchy: {prefix: [4, 3, 2]}}'))
+  await rewriteRecipe(kim, (text) => text.replace('우편번호: {role: quasi-identifier, type: text}', '우편번호: {role: quasi-identifier, type: text, hierarchy: {prefix: [4, 3, 2]}}'))
   await runAndWait()
   await submit()
   await decide('승인하고 공개하기', '고친 대로 좋습니다')
@@ -154,6 +154,53 @@ test('anybody finds it in the catalogue, sees its rows and looks at every tab', 
   }
   const file = await firstFile()
   expect((await fetchFile(file.path)).status).toBe(200)
+  await anybody.context.close()
+})
+
+test('search understands endings and slips, a search is kept, and a question in SQL is answered, drawn and taken away', LONG, async () => {
+  const { page } = park
+  await open(park, `/datasets?${new URLSearchParams({ query: '방문을' })}`)
+  await page.getByRole('link', { name: '방문 기록' }).waitFor()
+  await press(park, '이런 새 자료를 알려 주세요')
+  await page.getByText('저장했습니다').waitFor()
+  await open(park, '/account/searches')
+  await page.getByRole('link', { name: '방문을' }).click()
+  await open(park, `/datasets?${new URLSearchParams({ query: '방뭄' })}`)
+  await page.getByText('‘방뭄’에 맞는 자료가 없어').waitFor()
+  await page.getByRole('link', { name: '방문 기록' }).waitFor()
+  await open(park, `/datasets/${DATASET}?tab=ask`)
+  await page.getByLabel('SQL 질문').fill('select "성별", count(*) as n from data group by all order by n desc')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText(/^\d+행, [\d,]+ ms$/).waitFor()
+  await press(park, '그림')
+  await page.getByText(/가장 작은 값/).waitFor()
+  await expectAccessible(page)
+  const taken = await fetch(new URL(await page.getByRole('link', { name: 'CSV로 내려받기' }).getAttribute('href') ?? '', portal.url))
+  expect([taken.status, (await taken.text()).split('\n')[0]]).toEqual([200, '성별,n'])
+  await page.getByLabel('SQL 질문').fill('select nothing from data')
+  await press(park, '질문')
+  await page.getByRole('alert').getByText(/nothing/).waitFor()
+})
+
+test('the operator sees people, jobs, storage, health and the audit log', LONG, async () => {
+  for (const part of ['users', 'jobs', 'storage', 'health', 'audit-log']) {
+    await open(kim, `/operator/${part}`)
+    await kim.page.getByRole('heading', { level: 1 }).waitFor()
+    await kim.page.waitForLoadState('networkidle')
+    await expectAccessible(kim.page)
+  }
+  expect(await kim.page.getByText('version:decide').count()).toBeGreaterThan(0)
+})
+
+test.each([{ locale: 'en-US', width: 1280 }, { locale: 'en-US', width: 360 }, { locale: 'ar', width: 1280 }, { locale: 'ar', width: 360 }, { locale: 'ko-KR', width: 360 }])('what everybody sees stands in $locale at $width pixels, with nothing beyond the edge', LONG, async (look) => {
+  const anybody = await portal.visit(look)
+  for (const path of ['/', '/datasets', `/datasets/${DATASET}`, `/datasets/${DATASET}?tab=ask`, `/datasets/${DATASET}?tab=trust`, '/sign-in', '/sign-up']) {
+    await open(anybody, path)
+    await anybody.page.getByRole('heading', { level: 1 }).waitFor()
+    await anybody.page.waitForLoadState('networkidle')
+    expect(await anybody.page.evaluate('[document.dir || "ltr", document.documentElement.scrollWidth <= innerWidth]'), path).toEqual([look.locale === 'ar' ? 'rtl' : 'ltr', true])
+    await expectAccessible(anybody.page)
+  }
   await anybody.context.close()
 })
 
@@ -209,42 +256,6 @@ test('a key of the account downloads the file, and refuses once it has ended or 
 test('nothing went wrong unseen: no script threw, the policy blocked nothing, no answer was a fault of the server', LONG, async () => {
   expect(portal.faults).toEqual([])
 })
-
-async function open({ page }: Visitor, path: string): Promise<void> {
-  await page.goto(`${portal.url}${path}`)
-}
-
-async function press({ page }: Visitor, name: string | RegExp): Promise<void> {
-  await page.getByRole('button', { name, exact: true }).and(page.locator(':enabled')).first().click()
-}
-
-async function describeYourself({ page }: Visitor, { name, email, password }: Person): Promise<void> {
-  await page.getByLabel('이름').fill(name)
-  await page.getByLabel('이메일').fill(email)
-  await page.getByRole('textbox', { name: '비밀번호' }).fill(password)
-}
-
-async function signIn(visitor: Visitor, { email, password }: Person): Promise<void> {
-  const { page } = visitor
-  await open(visitor, '/sign-in')
-  await page.getByLabel('이메일').fill(email)
-  await page.getByRole('textbox', { name: '비밀번호' }).fill(password)
-  await expectAccessible(page)
-  await press(visitor, '로그인')
-  await page.getByRole('button', { name: /^지금의 자격/ }).waitFor()
-  await expectAccessible(page)
-}
-
-async function rewriteRecipe(rewrite: (text: string) => string): Promise<void> {
-  const { page } = kim
-  await page.getByRole('button', { name: 'YAML' }).click()
-  const text = page.getByRole('textbox', { name: /YAML/ })
-  const [before, after] = [await text.inputValue(), rewrite(await text.inputValue())]
-  expect(after).not.toBe(before)
-  await text.fill(after)
-  await press(kim, '저장')
-  await page.getByText('에 저장됨').waitFor()
-}
 
 /** Starts the run of the recipe on the page; its stages are seen to end without the page being loaded again. */
 async function runAndWait(): Promise<void> {

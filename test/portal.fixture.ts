@@ -27,7 +27,8 @@ export interface PortalFixture {
   readonly welcome: string
   /** What went wrong in a page without anybody seeing it: scripts that threw, what the policy blocked, answers of 500. */
   readonly faults: readonly string[]
-  visit(): Promise<Visitor>
+  /** Somebody new, in Korean on a wide screen unless said otherwise. */
+  visit(look?: { readonly locale?: string; readonly width?: number }): Promise<Visitor>
   /** The newest link of this shape in a letter to the address. */
   letter(email: string, link: RegExp): Promise<string>
   end(): Promise<void>
@@ -50,8 +51,8 @@ export async function openPortal({ host = '127.0.0.1', settings = {} }: { readon
   const faults: string[] = []
   return {
     url, welcome, faults,
-    visit: async () => {
-      const context = await browser.newContext({ locale: 'ko-KR', viewport: { width: 1280, height: 900 } })
+    visit: async ({ locale = 'ko-KR', width = 1280 } = {}) => {
+      const context = await browser.newContext({ baseURL: url, locale, viewport: { width, height: 900 } })
       const page = await context.newPage()
       page.setDefaultTimeout(60_000)
       page.on('pageerror', ({ message }) => { faults.push(message) })

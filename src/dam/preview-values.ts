@@ -56,7 +56,7 @@ function bySize(column: Column, values: readonly ValueCount[]): number[] {
   const sized = values.map(({ value, count }) => ({ size: isDate(column) ? Date.parse(value.slice(0, 10)) : Number(value), count })).filter(({ size }) => Number.isFinite(size))
   const least = sized.reduce((low, { size }) => Math.min(low, size), Infinity)
   const most = sized.reduce((high, { size }) => Math.max(high, size), -Infinity)
-  const bars = new Array<number>(least < most ? BARS : Math.min(1, sized.length)).fill(0)
+  const bars = Array.from({ length: least < most ? BARS : Math.min(1, sized.length) }, () => 0)
   for (const { size, count } of sized) {
     const bar = least < most ? Math.min(BARS - 1, Math.floor(((size - least) / (most - least)) * BARS)) : 0
     bars[bar] = (bars[bar] ?? 0) + count

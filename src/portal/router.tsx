@@ -1,5 +1,5 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
-import type { CatalogueSearch } from './api/datasets.ts'
+import { type CatalogueSearch, FACET_ORDER } from './api/datasets.ts'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 import { PageFault } from './shell/page-fault.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -13,7 +13,7 @@ const at = () => root
 const home = createRoute({ getParentRoute: at, path: '/', component: lazyRouteComponent(() => import('./pages/home-page.tsx'), 'HomePage') })
 const catalogue = createRoute({
   getParentRoute: at, path: '/datasets', component: lazyRouteComponent(() => import('./pages/catalogue-page.tsx'), 'CataloguePage'),
-  validateSearch: (search): CatalogueSearch => ({ query: word(search.query), domain: word(search.domain), access: word(search.access), publisher: word(search.publisher), sort: word(search.sort), offset: count(search.offset) }),
+  validateSearch: (search): CatalogueSearch => ({ query: word(search.query), sort: word(search.sort), offset: count(search.offset), ...Object.fromEntries(FACET_ORDER.map((facet) => [facet, word(search[facet])])) }),
 })
 const dataset = createRoute({
   getParentRoute: at, path: '/datasets/$publisher/$slug', component: lazyRouteComponent(() => import('./pages/dataset/dataset-page.tsx'), 'DatasetPage'),

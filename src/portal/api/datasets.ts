@@ -1,22 +1,26 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { DatasetAnswer, DatasetDetails, DatasetSummary, InboxItem, RowsAnswer, VersionAnswer, Words } from '#dam/catalogue/datasets/dataset-answers.ts'
+import type { Facet, SavedChoice, SavedSearch } from '#dam/catalogue/finding/finding-answers.ts'
+import type { DatasetAnswer, DatasetDetails, DatasetSummary, FoundDatasets, InboxItem, RowsAnswer, VersionAnswer, Words } from '#dam/catalogue/datasets/dataset-answers.ts'
 import { addressOf, ask, type PageOf } from './request.ts'
 
-/** What the catalogue is asked; it stands in the address of the page. */
-export interface CatalogueSearch {
+/** What the catalogue is asked; it stands in the address of the page. Several values of one facet stand with commas between. */
+export interface CatalogueSearch extends Readonly<Partial<Record<Facet, string | undefined>>> {
   readonly query?: string | undefined
-  readonly domain?: string | undefined
-  readonly access?: string | undefined
-  readonly publisher?: string | undefined
   readonly sort?: string | undefined
   readonly offset?: number | undefined
 }
+
+/** The facets of the catalogue in the order in which they are shown. */
+export const FACET_ORDER: readonly Facet[] = ['access', 'domain', 'publisher', 'language', 'licence', 'size', 'year', 'kind', 'format', 'quality', 'fairness']
+
+/** The values chosen of a facet. */
+export const chosenOf = (search: CatalogueSearch, facet: Facet): string[] => search[facet]?.split(',').filter((value) => value !== '') ?? []
 
 const pathOf = (publisher: string, slug: string) => `/datasets/${publisher}/${slug}`
 const versionPath = (publisher: string, slug: string, version: string) => `${pathOf(publisher, slug)}/versions/${version}`
 
 export const catalogueQuery = (search: CatalogueSearch, limit = 20) =>
-  queryOptions({ queryKey: ['datasets', 'catalogue', search, limit], queryFn: ({ signal }) => ask<PageOf<DatasetSummary>>('/datasets', { signal, query: { ...search, limit } }), placeholderData: keepPreviousData })
+  queryOptions({ queryKey: ['datasets', 'catalogue', search, limit], queryFn: ({ signal }) => ask<FoundDatasets>('/datasets', { signal, query: { ...search, ...Object.fromEntries(FACET_ORDER.map((facet) => [facet, chosenOf(search, facet)])), limit } }), placeholderData: keepPreviousData })
 export const datasetQuery = (publisher: string, slug: string) =>
   queryOptions({ queryKey: ['datasets', publisher, slug], queryFn: ({ signal }) => ask<DatasetAnswer>(pathOf(publisher, slug), { signal }) })
 export const ownDatasetsQuery = (publisher: string) =>
@@ -28,6 +32,11 @@ export const rowsQuery = (publisher: string, slug: string, version: string, offs
     queryKey: ['datasets', publisher, slug, 'rows', version, offset, limit], placeholderData: keepPreviousData, staleTime: Infinity,
     queryFn: ({ signal }) => ask<RowsAnswer>(`${versionPath(publisher, slug, version)}/rows`, { signal, query: { offset, limit, cellLength: 200 } }),
   })
+export const suggestionsQuery = (text: string) =>
+  queryOptions({ queryKey: ['suggestions', text], enabled: text.trim() !== '', staleTime: 60_000, placeholderData: keepPreviousData, queryFn: ({ signal }) => ask<{ items: string[] }>('/suggestions', { signal, query: { text: text.slice(0, 100) } }) })
+export const savedSearchesQuery = queryOptions({ queryKey: ['saved-searches'], queryFn: ({ signal }) => ask<{ items: SavedSearch[] }>('/saved-searches', { signal }) })
+export const saveSearch = (name: string, search: SavedChoice) => ask<SavedSearch>('/saved-searches', { method: 'POST', body: { name, search } })
+export const removeSavedSearch = (id: string) => ask(`/saved-searches/${id}`, { method: 'DELETE' })
 export const inboxQuery = queryOptions({ queryKey: ['inbox'], queryFn: ({ signal }) => ask<PageOf<InboxItem>>('/inbox', { signal, query: { limit: 100 } }) })
 
 export const createDataset = (publisher: string, slug: string, details: DatasetDetails) => ask<DatasetAnswer>(`/organisations/${publisher}/datasets`, { method: 'POST', body: { slug, details } })

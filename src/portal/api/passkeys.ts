@@ -32,14 +32,19 @@ export async function signInWithPasskey(proof: PasskeyProof | undefined): Promis
 /** The server forgets its question after five minutes. */
 const ASK_ANEW_MILLISECONDS = 240_000
 
-/** Offers passkeys where the address is filled in, until one is taken or the returned function is called. Does nothing where the browser cannot. */
-export function offerPasskeys(take: (proof: PasskeyProof) => void): () => void {
+/**
+ * Offers passkeys where the address is filled in, until one is taken or the returned function is called. Does nothing where
+ * the browser cannot. @returns ends the offer; what it gives resolves when nothing of it is under way any more: the server
+ * takes the answer to its last question only
+ */
+export function offerPasskeys(take: (proof: PasskeyProof) => void): () => Promise<void> {
   const over = new AbortController()
   // An offer that cannot be made is no fault of the person: the button and the password are there.
-  if (knowsPasskeys()) offerUntil(over.signal, take).catch(() => undefined)
+  const ended = knowsPasskeys() ? offerUntil(over.signal, take).catch(() => undefined) : Promise.resolve()
   return () => {
     over.abort()
     WebAuthnAbortService.cancelCeremony()
+    return ended
   }
 }
 

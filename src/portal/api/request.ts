@@ -17,7 +17,7 @@ export class ApiProblem extends Error {
 interface Asked {
   readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   readonly body?: unknown
-  readonly query?: Readonly<Record<string, string | number | undefined>>
+  readonly query?: Readonly<Record<string, string | number | readonly string[] | undefined>>
   readonly signal?: AbortSignal
 }
 
@@ -27,9 +27,9 @@ export interface PageOf<Item> {
   readonly total: number
 }
 
-/** Path below `/api/v1` with its query; parameters that are undefined or empty are left out. */
+/** Path below `/api/v1` with its query; parameters that are undefined or empty are left out, lists are named once for each value. */
 export function addressOf(path: string, query: Asked['query'] = {}): string {
-  const words = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [[name, String(value)]]))
+  const words = Object.entries(query).flatMap(([name, value]) => (value === undefined || value === '' ? [] : [value].flat().map((one) => [name, String(one)])))
   return `/api/v1${path}${words.length === 0 ? '' : `?${new URLSearchParams(words)}`}`
 }
 

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query'
+import type { PreviewAnswer } from '#dam/catalogue/runs/preview-answers.ts'
 import type { RecipeAnswer, RunAnswer, UploadAnswer } from '#dam/catalogue/runs/run-answers.ts'
-import { addressOf, ask, type PageOf } from './request.ts'
+import { addressOf, ApiProblem, ask, type PageOf } from './request.ts'
 
 const pathOf = (publisher: string, slug: string) => `/datasets/${publisher}/${slug}`
 
@@ -8,6 +9,13 @@ export const uploadsQuery = (publisher: string, slug: string) =>
   queryOptions({ queryKey: ['uploads', publisher, slug], queryFn: ({ signal }) => ask<PageOf<UploadAnswer>>(`${pathOf(publisher, slug)}/uploads`, { signal, query: { limit: 100 } }) })
 export const recipeQuery = (publisher: string, slug: string) =>
   queryOptions({ queryKey: ['recipe', publisher, slug], queryFn: ({ signal }) => ask<RecipeAnswer>(`${pathOf(publisher, slug)}/recipe`, { signal }), refetchOnWindowFocus: false })
+/** What a text would do to the uploads. The server drops a question for a newer one of the same person, in another window say; then it is asked again. */
+export const previewQuery = (publisher: string, slug: string, text: string, exact: boolean) =>
+  queryOptions({
+    queryKey: ['preview', publisher, slug, text, exact], staleTime: Infinity, gcTime: 60_000, refetchOnWindowFocus: false,
+    retry: (times, fault) => times < 5 && fault instanceof ApiProblem && (fault.code === 'cancelled' || fault.status === 0), retryDelay: 500,
+    queryFn: ({ signal }) => ask<PreviewAnswer>(`${pathOf(publisher, slug)}/recipe/preview`, { method: 'POST', body: { text, exact }, signal }),
+  })
 export const runsQuery = (publisher: string, slug: string) =>
   queryOptions({ queryKey: ['runs', publisher, slug], queryFn: ({ signal }) => ask<PageOf<RunAnswer>>(`${pathOf(publisher, slug)}/runs`, { signal }), refetchInterval: 5000 })
 export const runQuery = (id: string) => queryOptions({ queryKey: ['run', id], queryFn: ({ signal }) => ask<RunAnswer>(`/runs/${id}`, { signal }) })

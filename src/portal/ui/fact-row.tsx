@@ -36,14 +36,16 @@ function FactRow({ fact }: { readonly fact: Fact }) {
   )
 }
 
-function Verdict({ verdict }: { readonly verdict: Fact['verdict'] }) {
+/** Whether a fact holds, in a word with its sign. */
+export function Verdict({ verdict }: { readonly verdict: Fact['verdict'] }) {
   const { t } = useLingui()
   if (verdict === 'passed') return <Badge tone="good" icon="check">{t`Kept`}</Badge>
   if (verdict === 'failed') return <Badge tone="bad" icon="cross">{t`Not kept`}</Badge>
   return verdict === 'noted' ? <Badge>{t`Measured only`}</Badge> : <Badge tone="warn" icon="warn">{t`Not checked`}</Badge>
 }
 
-function writeShown(shown: Shown, unit: Fact['unit'], language: string): string {
+/** A number or word of a fact, as its unit asks. */
+export function writeShown(shown: Shown, unit: Fact['unit'], language: string): string {
   if (shown === null) return '–'
   if (typeof shown !== 'number') return String(shown)
   return unit === 'share' ? writeShare(shown, language) : writeNumber(shown, language, unit === 'score' ? 4 : 2)

@@ -31,7 +31,7 @@ test('wordNotice() keeps any title on one line, and fills nothing that a title a
 })
 
 test('duties and rulings are those that change what somebody must or may do', () => {
-  expect(KINDS.filter((kind) => classOf(kind) === 'notice')).toEqual(['new-version', 'withdrawn-version', 'thread-answered', 'thread-decided', 'citing-proposed', 'citing-confirmed'])
+  expect(KINDS.filter((kind) => classOf(kind) === 'notice')).toEqual(['new-version', 'saved-search', 'withdrawn-version', 'thread-answered', 'thread-decided', 'citing-proposed', 'citing-confirmed'])
 })
 
 test.each(['__proto__', 'constructor', 'toString', ''])('%j is no kind of notice', (kind) => {

@@ -55,15 +55,14 @@ function OtherWays({ to, enter }: { readonly to: string; readonly enter: () => v
   const { isBusy, isDone, run, fault } = passkey
   // What went wrong stays to be read: the button is there to try again.
   const isOffered = !isBusy && !isDone && fault === null
-  const endOffer = useRef(() => {})
+  const endOffer = useRef(() => Promise.resolve())
   useEffect(() => {
     if (!isOffered) return undefined
     endOffer.current = offerPasskeys(run)
-    return endOffer.current
+    return () => void endOffer.current()
   }, [isOffered])
-  // At once: an offer that is taken meanwhile would use up the question that the button asks.
-  const askDevice = () => {
-    endOffer.current()
+  const askDevice = async () => {
+    await endOffer.current()
     run(undefined)
   }
   const providers = methods?.providers ?? []
@@ -71,7 +70,7 @@ function OtherWays({ to, enter }: { readonly to: string; readonly enter: () => v
   return (
     <div className="stack">
       <p className="or"><Trans>or</Trans></p>
-      {knowsPasskeys() && <Button fullWidth variant="default" leftSection={<Icon name="key" />} loading={isBusy} onClick={askDevice}><Trans>Sign in with a passkey</Trans></Button>}
+      {knowsPasskeys() && <Button fullWidth variant="default" leftSection={<Icon name="key" />} loading={isBusy} onClick={() => void askDevice()}><Trans>Sign in with a passkey</Trans></Button>}
       {fault !== null && <Problem fault={fault} />}
       {providers.map(({ id, name }) => <Button key={id} className="whole" fullWidth variant="default" loading={away.isBusy} onClick={() => away.run(id)}><span><Trans>Sign in with <bdi>{name}</bdi></Trans></span></Button>)}
       {away.fault !== null && <Problem fault={away.fault} />}

@@ -22,13 +22,13 @@ const PARTS = ['details', 'uploads', 'recipe', 'runs', 'versions', 'access', 'ap
 /** Where a publisher works on one data set: from the upload to the release, in order. */
 export function WorkspacePage() {
   const { t, i18n } = useLingui()
-  const { publisher, slug } = useParams({ from: '/workspace/$publisher/$slug/$part' })
+  const { publisher, slug, part } = useParams({ from: '/workspace/$publisher/$slug/$part' })
   const query = useQuery(datasetQuery(publisher, slug))
   const title = query.data === undefined ? slug : pickWords(query.data.title, i18n.locale).text || slug
   return (
     <WithHat title={title}>
       {() => (
-        <Page title={title} trail={[<Link to="/workspace" key="own"><Trans>My data</Trans></Link>]} lead={<bdi className="code">{publisher}/{slug}</bdi>} actions={<LinkButton to="/datasets/$publisher/$slug" params={{ publisher, slug }} variant="default">{t`As the public sees it`}</LinkButton>}>
+        <Page title={title} {...(part === 'recipe' && { width: 'wide' })} trail={[<Link to="/workspace" key="own"><Trans>My data</Trans></Link>]} lead={<bdi className="code">{publisher}/{slug}</bdi>} actions={<LinkButton to="/datasets/$publisher/$slug" params={{ publisher, slug }} variant="default">{t`As the public sees it`}</LinkButton>}>
           <Loaded query={query}>{(dataset) => <Parts dataset={dataset} />}</Loaded>
         </Page>
       )}
@@ -47,7 +47,7 @@ function Parts({ dataset }: { readonly dataset: DatasetAnswer }) {
   return (
     <>
       <Way dataset={dataset} />
-      <div className="with-side">
+      <div className={`with-side ${part === 'recipe' ? 'across' : ''}`}>
         <nav className="side-nav" aria-label={t`Parts of this data set`}>{shown.map((one) => <Link key={one} to="/workspace/$publisher/$slug/$part" params={{ publisher, slug, part: one }}>{words[one]}</Link>)}</nav>
         <section aria-label={words[part]}><Part key={`${publisher}/${slug}`} dataset={dataset} /></section>
       </div>

@@ -38,67 +38,54 @@ function wordsAt(path: readonly string[]): Words | undefined {
   return path.reduce<Words | undefined>((words, key) => (key === '-' ? words?.each ?? words : words?.keys && Object.hasOwn(words.keys, key) ? words.keys[key] : words?.each), RECIPE_WORDS)
 }
 
-interface Opened {
-  readonly key: string
-  readonly indent: number
-}
+/** What is open at a place: keys of lines by their indentation, dashes of lists, brackets, and keys within brackets. */
+type Frame =
+  | { readonly kind: 'key' | 'dash'; readonly key: string; readonly indent: number; readonly line: number }
+  | { readonly kind: 'bracket' | 'flow-key'; readonly key: string }
 
-/** The keys that a place lies under, and whether a value is expected there: by indentation, then by brackets. */
+/** A key with its colon, a text in quotes, a comment, a sign, or any other word. */
+const TOKEN = /(?<key>"(?:[^"\\]|\\.)*"|'[^']*'|[^\s{}[\],:#"'][^{}[\],:#]*)\s*:(?=\s|$)|"(?:[^"\\]|\\.)*"|'[^']*'|(?<comment>#.*)|(?<open>[{[])|(?<close>[}\]])|(?<comma>,)|[^\s{}[\],:#"']+/gu
+
+/** The keys that a place lies under, and whether a value is expected there. */
 function pathTo(before: string): { readonly path: readonly string[]; readonly isValue: boolean } {
-  let block: Opened[] = []
-  let flow: string[] = []
-  let key: string | null = null
   const lines = before.split('\n')
+  let frames: readonly Frame[] = []
   for (const [number, line] of lines.entries()) {
-    const isLast = number === lines.length - 1
-    if (flow.length === 0) {
-      if (!isLast && /^\s*(?:#|$)/.test(line)) continue
-      const indent = line.length - line.trimStart().length
-      block = block.filter((opened) => opened.indent < indent)
-      key = null
-      block = [...block, ...dashes(line)]
-    }
-    for (const [token] of line.replace(/^[\s-]*(?<=\s|-|^)(?=[^\s-])|^\s*- /, '').matchAll(/"(?:[^"\\]|\\.)*"|'[^']*'|#.*|[{}[\],]|[^\s{}[\],:"'#][^{}[\],:]*|:(?=\s|$)/gu)) {
-      if (token.startsWith('#')) break
-      if (token === '{') { flow = [...flow, ...(key === null ? [] : [key]), '{']; key = null }
-      else if (token === '[') { flow = [...flow, ...(key === null ? [] : [key]), '[']; key = null }
-      else if (token === '}' || token === ']') { flow = closed(flow); key = null }
-      else if (token === ',') key = null
-      else if (token === ':') key = key === null ? null : `${key}:`
-      else if (key === null || !key.endsWith(':')) key = plain(token)
-      if (key !== null && key.endsWith(':') && flow.length === 0) {
-        block = [...block, { key: key.slice(0, -1), indent: indentOf(line) }]
-        key = null
-      } else if (key !== null && key.endsWith(':')) key = `${key.slice(0, -1)}\u0000`
-      if (key?.endsWith('\u0000') && token !== ':') key = key.slice(0, -1)
-      if (flow.length > 0 && token === ':' && key !== null) { flow = [...flow, `=${key.slice(0, -1)}`]; key = null }
-      if (flow.length > 0 && token === ',') flow = withoutValue(flow)
+    const isInFlow = frames.some(({ kind }) => kind === 'bracket')
+    if (isInFlow) frames = readTokens(frames, line, number, 0)
+    else if (number === lines.length - 1 || !/^\s*(?:#|$)/.test(line)) {
+      const begun = beginLine(frames, line, number)
+      frames = readTokens(begun.frames, line, number, begun.indent)
     }
   }
-  const current = lines.at(-1) ?? ''
-  const path = [...block.map((opened) => opened.key), ...flow.flatMap((part) => (part === '{' ? [] : part === '[' ? ['-'] : [part.replace(/^=/, '')]))]
-  const isValue = flow.length > 0 ? (flow.at(-1)?.startsWith('=') ?? false) : /:\s+$/.test(current)
-  return { path, isValue }
+  const last = frames.at(-1)
+  return { path: frames.flatMap(({ kind, key }) => (kind === 'bracket' && key !== '-' ? [] : [key])), isValue: last?.kind === 'flow-key' || (last?.kind === 'key' && last.line === lines.length - 1) }
 }
 
-function indentOf(line: string): number {
-  return line.length - line.replace(/^[\s-]*/, '').length
+/** What is still open at the beginning of a line, with the dashes that it begins with. */
+function beginLine(frames: readonly Frame[], line: string, number: number): { readonly frames: readonly Frame[]; readonly indent: number } {
+  let indent = line.length - line.trimStart().length
+  let open = frames.filter((frame) => 'indent' in frame && frame.indent < indent)
+  while (line.startsWith('- ', indent)) {
+    // A list may stand as far in as the key that it belongs to.
+    if (open.length === 0 || indent === line.length - line.trimStart().length) open = frames.filter((frame) => 'indent' in frame && (frame.indent < indent || (frame.indent === indent && frame.kind === 'key')))
+    open = [...open, { kind: 'dash', key: '-', indent, line: number }]
+    indent += 2
+  }
+  return { frames: open, indent }
 }
 
-/** A dash begins an item of a list. */
-function dashes(line: string): Opened[] {
-  const found = /^(\s*)- /.exec(line)
-  return found ? [{ key: '-', indent: (found[1] ?? '').length }] : []
-}
-
-/** What is open once the nearest bracket is closed, with the key that it belonged to. */
-function closed(flow: readonly string[]): string[] {
-  const open = Math.max(flow.lastIndexOf('{'), flow.lastIndexOf('['))
-  return open < 0 ? [] : [...flow.slice(0, open)]
-}
-
-function withoutValue(flow: readonly string[]): string[] {
-  return flow.at(-1)?.startsWith('=') ? flow.slice(0, -1) : [...flow]
+function readTokens(frames: readonly Frame[], line: string, number: number, start: number): readonly Frame[] {
+  let open = [...frames]
+  for (const { groups = {}, index } of line.slice(start).matchAll(TOKEN)) {
+    const isInFlow = open.some(({ kind }) => kind === 'bracket')
+    if (groups.comment !== undefined) break
+    if (groups.key !== undefined) open = isInFlow ? [...open, { kind: 'flow-key', key: plain(groups.key) }] : [...open, { kind: 'key', key: plain(groups.key), indent: start + index, line: number }]
+    if (groups.open !== undefined) open = [...open, { kind: 'bracket', key: groups.open === '[' ? '-' : groups.open }]
+    if (groups.close !== undefined) open = open.slice(0, Math.max(0, open.findLastIndex(({ kind }) => kind === 'bracket')))
+    if (groups.comma !== undefined && open.at(-1)?.kind === 'flow-key') open = open.slice(0, -1)
+  }
+  return open
 }
 
 function plain(token: string): string {

@@ -60,15 +60,15 @@ export function moveAlong(tree: readonly TreeNode[], path: TreePath, step: -1 | 
   return next === undefined ? { tree, path } : moveTo(tree, path, next, step === 1 ? 0 : innerAt(tree, next).length)
 }
 
-/** Moves a group one level up, behind the one that it lay in. A value becomes a group of its own. */
-export function moveOut(tree: readonly TreeNode[], path: TreePath): Moved {
+/** Moves a group one level up, behind the one that it lay in. A value gets a group of its own, with the name or one like it. */
+export function moveOut(tree: readonly TreeNode[], path: TreePath, name: string): Moved {
   const node = nodeAt(tree, path)
   const above = path.slice(0, -1)
   const parent = nodeAt(tree, above)
   if (node === undefined || parent === undefined) return { tree, path }
   if (node.kind === 'branch') return moveTo(tree, path, above.slice(0, -1), (above.at(-1) ?? 0) + 1)
   if (parent.kind === 'branch' && parent.inner.length === 1) return { tree, path }
-  const group: TreeNode = { kind: 'branch', name: freeName(tree, String(node.value)), inner: [node] }
+  const group: TreeNode = { kind: 'branch', name: freeName(tree, name), inner: [node] }
   const to = [...above.slice(0, -1), (above.at(-1) ?? 0) + 1]
   return { tree: inserted(removed(tree, path), to, group), path: to }
 }
@@ -116,11 +116,10 @@ export function holdsLeaves({ inner }: Branch): boolean {
   return inner.every(({ kind }) => kind === 'leaf')
 }
 
-/** A name that stands nowhere in the tree; a value that stands by itself may name its group. */
+/** A name that stands nowhere in the tree, since each may stand in one place only. */
 function freeName(tree: readonly TreeNode[], wanted: string): string {
-  const taken = new Set(namesOf(tree))
-  taken.delete(wanted)
-  if (!branchNames(tree).includes(wanted)) return wanted
+  const taken = namesOf(tree)
+  if (!taken.has(wanted)) return wanted
   for (let number = 2; ; number += 1) if (!taken.has(`${wanted} ${number}`)) return `${wanted} ${number}`
 }
 
