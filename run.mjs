@@ -17,7 +17,7 @@ const portalStamp = join(root, 'dist', '.portal-sources')
 const portalSources = ['package-lock.json', 'vite.config.ts', 'lingui.config.ts', 'src/portal']
 
 /** The task and the command that hand out the portal's pages. */
-const withPortal = new Set(['start', 'serve'])
+const withPortal = new Set(['start', 'serve', 'bench', 'screenshots'])
 
 /** What each npm script runs, in order, each on the pinned Node. */
 const tasks = {
@@ -26,6 +26,7 @@ const tasks = {
   'test:browser': [[...vitest, 'run', '--config', 'test/browser.config.ts']],
   yardstick: [[...vitest, 'run', '--config', 'test/yardstick.config.ts']],
   bench: [['benchmarks/bench.ts']],
+  screenshots: [['benchmarks/bench.ts', 'screenshots']],
   ok: [
     [...tool('typescript', 'bin/tsc'), '--project', '.'],
     [...tool('typescript', 'bin/tsc'), '--project', 'src/portal'],

@@ -25,6 +25,7 @@ const Environment = z.object({
   TIME_ZONE: z.string().refine(isTimeZone, 'a time zone such as Asia/Seoul').default('Asia/Seoul'),
   SIGN_IN_PROVIDERS: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
+  SCAN_COMMAND: z.string().min(1).optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   REQUESTS_AT_ONCE: z.coerce.number().int().min(1).max(10_000).default(400),
 })
@@ -73,6 +74,8 @@ export interface Config {
   readonly mailFrom: string | undefined
   /** Where letters are handed in; undefined where none are sent. */
   readonly mailUrl: string | undefined
+  /** A program that looks for harmful content, with its words; undefined where none is asked. */
+  readonly scanCommand: readonly [string, ...string[]] | undefined
 }
 
 type Given = Readonly<Record<string, string | undefined>>
@@ -102,7 +105,14 @@ export function readConfig(environment: Given): Config {
     doiPrefix: parsed.data.DOI_PREFIX,
     mailFrom: parsed.data.MAIL_FROM,
     mailUrl: parsed.data.MAIL_URL,
+    scanCommand: wordsOf(parsed.data.SCAN_COMMAND),
   }
+}
+
+/** A program and its words; undefined where there is none. */
+function wordsOf(command = ''): Config['scanCommand'] {
+  const [program, ...words] = command.split(' ').filter((word) => word !== '')
+  return program === undefined ? undefined : [program, ...words]
 }
 
 function secretsFromFiles(environment: Given): Given {

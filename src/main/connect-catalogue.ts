@@ -46,6 +46,7 @@ import { openDuckDb } from '#platform/engines/duckdb.ts'
 import { openEnginePool } from '#platform/engines/engine-pool.ts'
 import { workOn } from '#platform/jobs/work-on-jobs.ts'
 import { guardedFetch } from '#platform/net/guarded-fetch.ts'
+import { scanBy, scansNothing } from '#platform/scan-content.ts'
 import { clearIncoming } from '#platform/storage/folder-object-store.ts'
 import { folderOf } from '#platform/storage/open-object-store.ts'
 import { loadOrCreateProjectKey } from '#platform/storage/project-key.ts'
@@ -94,7 +95,8 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
     medianWaitingDays: async (datasetId: string) => (await measureWaiting(datasetId, { queries, clock })).medianDays,
   }
   const inboxSources = [waitingApplications(act), waitingRecalls(act), waitingApprovals(act), returnedVersions(act), waitingThreads('answer-question', act), waitingThreads('triage-defect', act)]
-  const uploading = { ...act, store, receiving, jobs, path: `${API}/uploads`, report }
+  const scan = config.scanCommand === undefined ? scansNothing : scanBy(config.scanCommand)
+  const uploading = { ...act, store, receiving, scan, jobs, path: `${API}/uploads`, report }
   const routes: Feature['routes'][] = [
     datasetRoutes({ ...act, ...reading, index }),
     versionRoutes({ ...act, ...reading, engines, localFiles, store, publicUrl }),
@@ -112,7 +114,7 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
     features: [{ path: API, routes: uploadRoutes(uploading), largeBodies: [`${API}/uploads`] }, ...routes.map((one) => ({ path: API, routes: one }))],
     works: [
       workOn(executeRunJob, (payload, context) => executeRun(payload, context, executing)),
-      workOn(fetchImportJob, (payload, { signal }) => fetchImport(payload, { ...act, store, fetch: guardedFetch, signal })),
+      workOn(fetchImportJob, (payload, { signal }) => fetchImport(payload, { ...act, store, scan, fetch: guardedFetch, signal })),
       workOn(removeObjectsJob, (payload) => removeObjects(payload, { store })),
     ],
     consumers: [notifyPeople({ newId, enqueueMail, isRecused, origin: publicUrl })],

@@ -12,6 +12,7 @@ import { answerThrown } from '#platform/http/refusals.ts'
 import type { Jobs } from '#platform/jobs/open-jobs.ts'
 import { guardedFetch, type GuardedNeeds } from '#platform/net/guarded-fetch.ts'
 import type { Principal } from '#platform/auth/principal.ts'
+import { type ScanContent, scansNothing } from '#platform/scan-content.ts'
 import { folderObjectStore } from '#platform/storage/folder-object-store.ts'
 import { openCatalogue, VISITS_DETAILS, who } from '../publishing/catalogue.fixture.ts'
 import { fetchImport } from '../uploads/import-from-url.ts'
@@ -77,7 +78,7 @@ export function pipelineIn(home: string): RunPipeline {
 interface Asked { readonly id: string; readonly name: string; readonly payload: unknown; isCancelled: boolean }
 
 /** Uploads, recipes and runs behind their doors, with the data set test-city/people; jobs are kept until they are done by hand. */
-export async function openRuns(database: Database, changes: { readonly folder?: string; readonly runPipeline?: RunPipeline; readonly network?: GuardedNeeds } = {}) {
+export async function openRuns(database: Database, changes: { readonly folder?: string; readonly runPipeline?: RunPipeline; readonly network?: GuardedNeeds; readonly scan?: ScanContent } = {}) {
   const folder = changes.folder ?? await mkdtemp(join(tmpdir(), 'datadam-runs-'))
   const catalogue = await openCatalogue(database)
   await catalogue.ask('owner', 'POST', '/organisations/test-city/datasets', { slug: 'people', details: VISITS_DETAILS })
@@ -102,7 +103,7 @@ export async function openRuns(database: Database, changes: { readonly folder?: 
   const tryRecipe: TryRecipe = ({ folder: files, text, exact }) => trying.ask({ folder: files, text, exact, home: join(folder, 'home'), workspace: join(folder, 'preview-work'), limits }, PreviewResult)
   const proposeFromFiles: ProposeFromFiles = ({ signal, ...request }) => runProgram({ program: PROGRAM, request: { act: 'propose', ...request, limits }, result: z.string() }, { progress: () => {}, signal })
   const needs = {
-    database, clock: systemClock, newId: randomUUID, isRecused: catalogue.needs.isRecused, jobs, store, receiving: receivingFolder(join(folder, 'receiving')),
+    database, clock: systemClock, newId: randomUUID, isRecused: catalogue.needs.isRecused, jobs, store, scan: changes.scan ?? scansNothing, receiving: receivingFolder(join(folder, 'receiving')),
     path: '/uploads', report: (fault: unknown) => { faults.push(fault) }, workspace, proposeFromFiles, tryRecipe, previews: join(folder, 'previews'), layInputs: (request: Parameters<PreviewNeeds['layInputs']>[0]) => materialiseInputs(request, { store, signal: new AbortController().signal }), watchTimes: { lookMilliseconds: 10, heartbeatMilliseconds: 50 },
     runPipeline: changes.runPipeline ?? pipelineIn(join(folder, 'home')), inHand: new Map<string, Promise<unknown>>(),
   }

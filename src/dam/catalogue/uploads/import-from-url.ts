@@ -4,11 +4,12 @@ import type { Database } from '#platform/database/database.ts'
 import type { Jobs } from '#platform/jobs/open-jobs.ts'
 import { type Fetched, type GuardedRequest, readAddress } from '#platform/net/guarded-fetch.ts'
 import { Refusal } from '#platform/refusal.ts'
+import type { ScanContent } from '#platform/scan-content.ts'
 import type { ObjectStore } from '#platform/storage/object-store.ts'
 import type { DatasetName } from '../datasets/find-dataset.ts'
 import { beginUpload, type UploadActNeeds } from './begin-upload.ts'
 import { findUpload } from './find-upload.ts'
-import { markUploadComplete, markUploadFailed } from './finish-upload.ts'
+import { HARMFUL, markUploadComplete, markUploadFailed } from './finish-upload.ts'
 import { fetchImportJob } from './upload-jobs.ts'
 import { MOST_UPLOAD_BYTES, uploadKey, type UploadTables } from './upload-tables.ts'
 
@@ -31,12 +32,13 @@ export interface FetchImportNeeds {
   readonly database: Database
   readonly clock: Clock
   readonly store: ObjectStore
+  readonly scan: ScanContent
   readonly fetch: (request: GuardedRequest, needs: { readonly signal: AbortSignal }) => Promise<Fetched>
   readonly signal: AbortSignal
 }
 
 /** The job's act: fetches the file into the object store. A refusal is the import's answer; after a fault it is begun anew. */
-export async function fetchImport({ uploadId: id, url }: { readonly uploadId: string; readonly url: string }, { database, clock, store, fetch, signal }: FetchImportNeeds): Promise<void> {
+export async function fetchImport({ uploadId: id, url }: { readonly uploadId: string; readonly url: string }, { database, clock, store, scan, fetch, signal }: FetchImportNeeds): Promise<void> {
   const upload = await findUpload(id, database.queries)
   if (upload?.state !== 'receiving') return
   const tables = database.queries.withTables<UploadTables>()
@@ -55,6 +57,10 @@ export async function fetchImport({ uploadId: id, url }: { readonly uploadId: st
   try {
     const fetched = await fetch({ url, limitBytes: MOST_UPLOAD_BYTES, limitSeconds: LIMIT_SECONDS }, { signal })
     const { sha256, bytes } = await store.putStream(uploadKey(id), counted(fetched))
+    if (await scan((await store.getRange(uploadKey(id))).chunks) === 'harmful') {
+      await store.delete(uploadKey(id))
+      return await markUploadFailed({ id, because: HARMFUL }, { database })
+    }
     await markUploadComplete({ id, sha256, bytes }, { database, clock })
     // It was removed while the last bytes came.
     if (!await findUpload(id, database.queries)) await store.delete(uploadKey(id))

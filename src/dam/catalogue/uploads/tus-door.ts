@@ -42,8 +42,12 @@ export function openTusDoor(needs: TusNeeds): (request: Request, principal: Prin
     },
     async onUploadFinish(_request, { id, size = 0 }) {
       const finished = finishUpload({ id }, needs)
-      if (size <= KEPT_AT_ONCE_BYTES) await finished
-      else finished.catch(report)
+      if (size > KEPT_AT_ONCE_BYTES) {
+        finished.catch(report)
+        return {}
+      }
+      const { refused } = await finished
+      if (refused !== undefined) throw new Refusal('bad-input', refused)
       return {}
     },
     onResponseError(_request, error) {

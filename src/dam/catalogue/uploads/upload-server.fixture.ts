@@ -7,6 +7,7 @@ import { openDatabase } from '#platform/database/open-database.ts'
 import { doorRoutes } from '#platform/http/door.ts'
 import { listen } from '#platform/http/listen.ts'
 import { answerThrown } from '#platform/http/refusals.ts'
+import { scansNothing } from '#platform/scan-content.ts'
 import { folderObjectStore } from '#platform/storage/folder-object-store.ts'
 import { who } from '../publishing/catalogue.fixture.ts'
 import { finishArrivedUploads } from './finish-upload.ts'
@@ -16,7 +17,7 @@ import { uploadRoutes } from './uploads.routes.ts'
 const [location = '', folder = ''] = process.argv.slice(2)
 const database = await openDatabase(z.union([z.object({ url: z.string() }), z.object({ folder: z.string() })]).parse(JSON.parse(location)))
 const needs = {
-  database, clock: systemClock, newId: randomUUID, isRecused: () => Promise.resolve(false), store: folderObjectStore(join(folder, 'objects')), receiving: receivingFolder(join(folder, 'receiving')),
+  database, clock: systemClock, newId: randomUUID, isRecused: () => Promise.resolve(false), store: folderObjectStore(join(folder, 'objects')), receiving: receivingFolder(join(folder, 'receiving')), scan: scansNothing,
   jobs: { enqueue: () => Promise.resolve('none') }, path: '/uploads', report: (fault: unknown) => { process.stderr.write(`${String(fault)}\n`) },
 }
 const app = doorRoutes()
