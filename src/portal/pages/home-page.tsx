@@ -21,7 +21,7 @@ export function HomePage() {
     <div className="wrap">
       <section className="hero">
         <h1><Trans>What data are you looking for?</Trans></h1>
-        <p><Trans>Anyone may find, read and download, without signing up.</Trans></p>
+        <p><Trans>Anyone may find and read; what is open is downloaded without signing up.</Trans></p>
         <SearchField big />
         {keywords.length > 0 && <div className="line" style={{ justifyContent: 'center' }}>{keywords.map((keyword) => <Link key={keyword} className="chip" to="/datasets" search={{ query: keyword }}>{keyword}</Link>)}</div>}
       </section>
