@@ -42,8 +42,11 @@ export function offerPasskeys(take: (proof: PasskeyProof) => void): () => Promis
   // An offer that cannot be made is no fault of the person: the button and the password are there.
   const ended = knowsPasskeys() ? offerUntil(over.signal, take).catch(() => undefined) : Promise.resolve()
   return () => {
-    over.abort()
-    WebAuthnAbortService.cancelCeremony()
+    // Called again, it must not cut off what the device is asked after it.
+    if (!over.signal.aborted) {
+      over.abort()
+      WebAuthnAbortService.cancelCeremony()
+    }
     return ended
   }
 }
