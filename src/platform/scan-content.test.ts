@@ -22,6 +22,14 @@ test('a program that ends otherwise, or is not there, leaves nobody in the belie
   await expect(scanBy(['/nowhere/scanner'])(content('a'))).rejects.toThrow('ENOENT')
 })
 
+test('content that breaks off is not judged by its beginning', async () => {
+  async function* broken(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from('age,sex\n')
+    throw new Error('the store was lost')
+  }
+  await expect(FINDS(broken())).rejects.toThrow('the store was lost')
+})
+
 test('where nobody scans everything passes', async () => {
   expect(await scansNothing(content('EICAR'))).toBe('clean')
 })

@@ -53,7 +53,7 @@ test.each([
   ['drop view data', 'one SELECT'], ['delete from data', 'one SELECT'], ['insert into data select * from data', 'one SELECT'], [`export database '${folder}/all'`, 'one SELECT'], [`import database '${folder}'`, 'one SELECT'],
   ['call pragma_version()', 'one SELECT'], ['prepare x as select 1', 'one SELECT'], ['begin', 'one SELECT'], ['vacuum', 'one SELECT'], ['explain analyze select 1', 'one SELECT'],
   ['select 1; select 2', 'one SELECT at a time'], [`select 1; copy (select 1) to '${target}'`, 'one SELECT'], [`select 1) to '${target}' --`, 'cannot be read'], ['', 'one SELECT'], [';', 'one SELECT'],
-  [`select * from query('copy (select 1) to ''${target}''')`, 'SELECT'], ['select getenv(\'HOME\')', 'getenv'], ['select missing from data', 'missing'], ['select * from duckdb_secrets()', 'this data alone'],
+  [`select * from query('copy (select 1) to ''${target}''')`, 'SELECT'], ['select getenv(\'HOME\')', 'getenv'], ['select missing from data', 'missing'], ['select extension from data', '"extension" not found'], ['select * from duckdb_secrets()', 'this data alone'],
 ])('%s is refused', async (question, words) => {
   const refusal = await locked.ask(question, 5).then(() => undefined, (fault: unknown) => fault)
   expect(refusal).toMatchObject({ code: 'bad-input', message: expect.stringContaining(words) })

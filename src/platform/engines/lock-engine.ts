@@ -91,7 +91,7 @@ async function tellFaults<Result>(work: () => Promise<Result>): Promise<Result> 
     if (!(fault instanceof EngineFault)) throw fault
     const message = fault.cause instanceof Error ? fault.cause.message : ''
     if (message.startsWith('Out of Memory')) throw new Refusal('bad-input', TOO_LARGE, { cause: fault })
-    if (/file system operations are disabled|extension/i.test(message)) throw new Refusal('bad-input', 'A question reads this data alone: no files, no addresses, no extensions', { cause: fault })
+    if (message.includes('file system operations are disabled')) throw new Refusal('bad-input', 'A question reads this data alone: no files, no addresses, no extensions', { cause: fault })
     // What follows points into our own text around the question.
     throw new Refusal('bad-input', message.split('\n\nLINE ')[0] ?? '', { cause: fault })
   }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { personOf, type Principal } from '#platform/auth/principal.ts'
 import { Refusal, type RefusalCode } from '#platform/refusal.ts'
@@ -49,7 +50,7 @@ export async function previewDraft({ principal, name, text, exact }: PreviewRequ
   const files = arrived.filter((upload) => wanted.has(upload.name)).map((upload): InputFile => ({ name: upload.name, uploadId: upload.id, sha256: upload.sha256 ?? '', bytes: upload.bytes ?? 0 }))
   const session = `${dataset.id}.${personOf(principal) ?? ''}`
   // Each set of uploads has a folder of its own, so that a file that came anew is read anew.
-  const folder = join(previews, session, files.map(({ uploadId }) => uploadId).toSorted().join('.').slice(-200))
+  const folder = join(previews, session, createHash('sha256').update(files.map(({ uploadId }) => uploadId).toSorted().join(' ')).digest('hex'))
   try {
     await layInputs({ folder, files })
     return answer({ result: await tryRecipe({ session, folder, text: loaded.text, exact }) })
