@@ -16,8 +16,8 @@ const portal = join(root, 'dist', 'portal')
 const portalStamp = join(root, 'dist', '.portal-sources')
 const portalSources = ['package-lock.json', 'vite.config.ts', 'lingui.config.ts', 'src/portal']
 
-/** The task and the command that hand out the portal's pages. */
-const withPortal = new Set(['start', 'serve', 'bench', 'screenshots'])
+/** Tasks and commands that hand out the portal's pages. */
+const withPortal = new Set(['start', 'serve', 'screenshots', 'bench serve', 'bench portal', 'bench screenshots'])
 
 /** What each npm script runs, in order, each on the pinned Node. */
 const tasks = {
@@ -104,9 +104,9 @@ export async function runCommandLine(parameters) {
 }
 
 /** Installs what is missing, and builds what the task or command hands out. */
-async function prepare(name) {
+async function prepare(name, [first] = []) {
   installWhatIsMissing()
-  if (withPortal.has(name)) process.exitCode = await buildPortal()
+  if (withPortal.has(name) || withPortal.has(`${name} ${first}`)) process.exitCode = await buildPortal()
 }
 
 async function runTask(name, parameters) {
@@ -115,7 +115,7 @@ async function runTask(name, parameters) {
     process.stderr.write(`There is no task ${name}; there are ${Object.keys(tasks).join(', ')}.\n`)
     process.exit(2)
   }
-  await prepare(name)
+  await prepare(name, parameters)
   if (process.exitCode) return
   for (const [place, step] of steps.entries()) {
     process.exitCode = await run([...step, ...(place === steps.length - 1 ? parameters : [])], { cwd: root })

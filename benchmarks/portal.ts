@@ -1,13 +1,9 @@
-import { existsSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Browser, chromium } from 'playwright-core'
+import type { Browser } from 'playwright-core'
 import { z } from 'zod'
 import { markdownTable } from './markdown-table.ts'
 import { PAGES } from './portal-pages.ts'
-import { fillHome, serveHome } from './served-dam.ts'
+import { withFilledPortal } from './with-filled-portal.ts'
 
 /** A slow phone: a fourth of this machine's speed, and the line that Lighthouse calls slow 4G. */
 const PHONE = { slowdown: 4, latency: 150, download: 1_638_400 / 8, upload: 750_000 / 8, width: 360, height: 740 }
@@ -18,20 +14,12 @@ type Measured = z.infer<typeof Measured>
 /** Script size, first paint of the largest part, and layout shift of ten pages on a slow phone; and how long the catalogue takes to answer a choice. */
 export async function runPortalBenchmark(parameters: readonly string[]): Promise<void> {
   const { values } = parseArgs({ args: [...parameters], options: { home: { type: 'string' } } })
-  const home = values.home ?? await mkdtemp(join(tmpdir(), 'datadam-bench-portal-'))
-  if (!existsSync(join(home, 'objects'))) await fillHome(home, { say: (line) => { process.stderr.write(`${line}\n`) } })
-  const served = await serveHome(home)
-  const browser = await chromium.launch({ executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
-  try {
+  await withFilledPortal(values.home, async (browser, address) => {
     const rows: (string | number)[][] = []
-    for (const { name, path } of PAGES) rows.push([name, ...cellsOf(await loadPage(browser, `${served.address}${path}`))])
+    for (const { name, path } of PAGES) rows.push([name, ...cellsOf(await loadPage(browser, `${address}${path}`))])
     process.stdout.write(`\n${markdownTable(['page', 'script kB', 'style kB', 'all kB', 'largest paint s', 'layout shift', 'blocked ms'], rows)}\n\n`)
-    process.stdout.write(`${markdownTable(['act', 'ms'], [['a facet is chosen, until the list stands', await chooseFacet(browser, served.address)]])}\n`)
-  } finally {
-    await browser.close()
-    await served.stop()
-    if (values.home === undefined) await rm(home, { recursive: true, force: true })
-  }
+    process.stdout.write(`${markdownTable(['act', 'ms'], [['a facet is chosen, until the list stands', await chooseFacet(browser, address)]])}\n`)
+  })
 }
 
 function cellsOf({ script, style, all, largest, shift, blocked }: Measured): (string | number)[] {

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createWriteStream } from 'node:fs'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as wait } from 'node:timers/promises'
+import { freePort } from '../src/platform/net/free-port.ts'
 
 const root = join(import.meta.dirname, '..')
 const FILL_MILLISECONDS = 1_200_000
@@ -72,13 +72,4 @@ function servedBy(child: ChildProcess, address: string): Served {
 
 function isHealthy(address: string): Promise<boolean> {
   return fetch(`${address}/health`).then((answer) => answer.ok, () => false)
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  probe.listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const place = probe.address()
-  probe.close()
-  return typeof place === 'object' && place !== null ? place.port : 0
 }

@@ -1,6 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
+import { describeYourself, signIn } from './portal-acts.fixture.ts'
 import { expectAccessible, openPortal, type PortalFixture, type Visitor } from './portal.fixture.ts'
 import { visits } from './program.fixture.ts'
 
@@ -183,16 +184,10 @@ async function recipeText(): Promise<string> {
 async function becomeSteward(): Promise<void> {
   const { page } = kim
   await page.goto(portal.welcome)
-  await page.getByLabel('이름').fill(KIM.name)
-  await page.getByLabel('이메일').fill(KIM.email)
-  await page.getByRole('textbox', { name: '비밀번호' }).fill(KIM.password)
+  await describeYourself(kim, KIM)
   await page.getByRole('button', { name: '내 계정 만들기' }).click()
   await page.getByText('계정이 생겼습니다').waitFor()
-  await page.goto(`${portal.url}/sign-in`)
-  await page.getByLabel('이메일').fill(KIM.email)
-  await page.getByRole('textbox', { name: '비밀번호' }).fill(KIM.password)
-  await page.getByRole('button', { name: '로그인', exact: true }).click()
-  await page.getByRole('button', { name: /^지금의 자격/ }).waitFor()
+  await signIn(kim, KIM)
   await page.goto(`${portal.url}/organisations`)
   await page.getByRole('button', { name: '기관 만들기' }).click()
   await page.getByLabel('이름, 한국어').fill('새론시')

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type OidcSimulator, startOidcSimulator } from '#platform/auth/oidc-simulator.fixture.ts'
 import { totpOf } from '#platform/auth/totp.fixture.ts'
 import { drawModules } from '../src/portal/ui/draw-modules.ts'
+import { describeYourself, open, press } from './portal-acts.fixture.ts'
 import { expectAccessible, openPortal, type PortalFixture, type Visitor } from './portal.fixture.ts'
 
 /*
@@ -34,32 +35,30 @@ const LONG = { timeout: 120_000 }
 test('a passkey is added on the account\'s page, with a name', LONG, async () => {
   const { page } = kim
   await page.goto(portal.welcome)
-  await page.getByLabel('이름').fill(KIM.name)
-  await page.getByLabel('이메일').fill(KIM.email)
-  await page.getByRole('textbox', { name: '비밀번호' }).fill(KIM.password)
-  await press('내 계정 만들기')
+  await describeYourself(kim, KIM)
+  await press(kim, '내 계정 만들기')
   await page.getByText('계정이 생겼습니다').waitFor()
   await signInByPassword()
-  await open('/account/security')
-  await press('패스키 더하기')
+  await open(kim, '/account/security')
+  await press(kim, '패스키 더하기')
   await expectAccessible(page)
   await page.getByLabel('패스키 이름').fill('내 휴대폰')
-  await press('기기에서 이어 하기')
+  await press(kim, '기기에서 이어 하기')
   await page.getByRole('cell', { name: '내 휴대폰', exact: true }).waitFor()
   await expectAccessible(page)
   expect((await device.session.send('WebAuthn.getCredentials', { authenticatorId: device.authenticatorId })).credentials).toMatchObject([{ rpId: 'localhost', isResidentCredential: true }])
-  await press('패스키 더하기')
+  await press(kim, '패스키 더하기')
   await page.getByLabel('패스키 이름').fill('내 휴대폰 한 번 더')
-  await press('기기에서 이어 하기')
+  await press(kim, '기기에서 이어 하기')
   await page.getByRole('alert').getByText('이 기기의 패스키가 이미 있습니다').waitFor()
-  await press('그만두기')
+  await press(kim, '그만두기')
 })
 
 test('it signs in by the button, without address, password or code', LONG, async () => {
   const { page } = kim
   await signOut()
   await touch(false)
-  await open('/sign-in?to=/account/security')
+  await open(kim, '/sign-in?to=/account/security')
   await page.getByRole('button', { name: '패스키로 로그인' }).waitFor()
   await expectAccessible(page)
   await pressPasskey()
@@ -71,7 +70,7 @@ test('it signs in by the button, without address, password or code', LONG, async
 test('it is offered in the field of the address, and taken there', LONG, async () => {
   const { page } = kim
   await signOut()
-  await open('/sign-in')
+  await open(kim, '/sign-in')
   await page.waitForURL(`${portal.url}/`)
   expect(await page.getByRole('button', { name: /^지금의 자격/ }).innerText()).toBe(KIM.name)
 })
@@ -80,7 +79,7 @@ test('a device that is not unlocked does not sign in, and the page says so', LON
   const { page } = kim
   await signOut()
   await touch(false)
-  await open('/sign-in')
+  await open(kim, '/sign-in')
   await device.session.send('WebAuthn.setUserVerified', { authenticatorId: device.authenticatorId, isUserVerified: false })
   await pressPasskey()
   await page.getByRole('alert').getByText('패스키를 받지 못했습니다').waitFor()
@@ -93,21 +92,21 @@ test('it is renamed, and removed once that is confirmed; then it signs in no mor
   const { page } = kim
   await touch(false)
   await signInByPassword()
-  await open('/account/security')
-  await press('패스키 내 휴대폰 이름 바꾸기')
+  await open(kim, '/account/security')
+  await press(kim, '패스키 내 휴대폰 이름 바꾸기')
   await page.getByLabel('새 이름').fill('책상 위 열쇠')
-  await press('저장')
+  await press(kim, '저장')
   await page.getByRole('cell', { name: '책상 위 열쇠', exact: true }).waitFor()
-  await press('패스키 책상 위 열쇠 지우기')
+  await press(kim, '패스키 책상 위 열쇠 지우기')
   await expectAccessible(page)
-  await press('그대로 두기')
+  await press(kim, '그대로 두기')
   await page.getByRole('cell', { name: '책상 위 열쇠', exact: true }).waitFor()
-  await press('패스키 책상 위 열쇠 지우기')
+  await press(kim, '패스키 책상 위 열쇠 지우기')
   await page.getByRole('group').getByRole('button', { name: '지우기' }).click()
   await page.getByRole('cell', { name: '책상 위 열쇠', exact: true }).waitFor({ state: 'detached' })
   expect(await portal.letter(KIM.email, /패스키 하나가 방금 지워졌습니다/)).not.toBe('')
   await signOut()
-  await open('/sign-in')
+  await open(kim, '/sign-in')
   await pressPasskey()
   await page.getByRole('alert').getByText('여기에 없는 패스키입니다').waitFor()
   await touch(false)
@@ -116,9 +115,9 @@ test('it is renamed, and removed once that is confirmed; then it signs in no mor
 test('the second step is set up by reading the code of the page, and asked for with the password', LONG, async () => {
   const { page } = kim
   await signInByPassword()
-  await open('/account/security')
+  await open(kim, '/account/security')
   await page.getByRole('textbox', { name: '비밀번호', exact: true }).first().fill(KIM.password)
-  await press('켜기')
+  await press(kim, '켜기')
   const code = page.getByRole('img', { name: /QR 코드/ })
   await code.waitFor()
   await expectAccessible(page)
@@ -127,13 +126,13 @@ test('the second step is set up by reading the code of the page, and asked for w
   expect(await page.locator('pre').first().innerText()).toBe(new URL(address).searchParams.get('secret'))
   expect(await code.locator('path').getAttribute('d')).toBe(drawModules(encode(address, { ecc: 'M', border: 4 }).data))
   await page.getByLabel('앱에 나온 여섯 자리').fill(totpOf(address))
-  await press('확인')
-  await press('끄기')
+  await press(kim, '확인')
+  await press(kim, '끄기')
   await signOut()
-  await open('/sign-in')
+  await open(kim, '/sign-in')
   await fillIn()
   await page.getByLabel('앱에 나온 여섯 자리').fill(totpOf(address))
-  await press('이어 가기')
+  await press(kim, '이어 가기')
   await page.getByRole('button', { name: /^지금의 자격/ }).waitFor()
 })
 
@@ -180,11 +179,22 @@ async function plugIn({ page, context }: Visitor) {
   return { session, authenticatorId }
 }
 
-/** Touches the device once it is asked by the button: before, it would take the offer in the field. */
+/**
+ * Asks by the button. The device is set to answer when the offer in the field has ended, for it would take that; and before the
+ * button's question reaches it, for it looks at the setting only then.
+ */
 async function pressPasskey(): Promise<void> {
-  await press('패스키로 로그인')
-  await kim.page.locator('button[data-loading]').waitFor()
-  await touch(true)
+  const { page } = kim
+  const question = '**/api/auth/passkey/generate-authenticate-options'
+  await page.route(question, async (route) => {
+    const isOfButton = await page.locator('button[data-loading]').waitFor({ timeout: 3000 }).then(() => true, () => false)
+    if (isOfButton) await touch(true)
+    await route.continue()
+  })
+  const answered = page.waitForResponse(async (response) => response.url().endsWith('/generate-authenticate-options') && await page.locator('button[data-loading]').count() > 0)
+  await press(kim, '패스키로 로그인')
+  await answered
+  await page.unroute(question)
 }
 
 /** Whether the device answers by itself: it would take every offer at once. */
@@ -192,28 +202,20 @@ async function touch(enabled: boolean): Promise<void> {
   await device.session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: device.authenticatorId, enabled })
 }
 
-async function open(path: string): Promise<void> {
-  await kim.page.goto(`${portal.url}${path}`)
-}
-
-async function press(name: string | RegExp): Promise<void> {
-  await kim.page.getByRole('button', { name, exact: true }).and(kim.page.locator(':enabled')).first().click()
-}
-
 async function fillIn(): Promise<void> {
   await kim.page.getByLabel('이메일').fill(KIM.email)
   await kim.page.getByRole('textbox', { name: '비밀번호' }).fill(KIM.password)
-  await press('로그인')
+  await press(kim, '로그인')
 }
 
 async function signInByPassword(): Promise<void> {
-  await open('/sign-in')
+  await open(kim, '/sign-in')
   await fillIn()
   await kim.page.getByRole('button', { name: /^지금의 자격/ }).waitFor()
 }
 
 async function signOut(): Promise<void> {
-  await press(/^지금의 자격/)
+  await press(kim, /^지금의 자격/)
   await kim.page.getByRole('menuitem', { name: '로그아웃' }).click()
   await kim.page.getByRole('button', { name: /^지금의 자격/ }).waitFor({ state: 'detached' })
 }

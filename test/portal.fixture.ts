@@ -2,12 +2,13 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import type { BrowserContext, Page } from 'playwright-core'
 import { expect } from 'vitest'
 import { z } from 'zod'
 import { testDatabases } from '#platform/database/test-databases.fixture.ts'
+import { freePort } from '#platform/net/free-port.ts'
+import { openChromium } from '../benchmarks/open-chromium.ts'
 import { folderWith } from './program.fixture.ts'
 
 const root = join(import.meta.dirname, '..')
@@ -44,6 +45,7 @@ export async function openPortal({ host = '127.0.0.1', settings = {} }: { readon
   const home = folderWith({})
   const { location, remove } = await testDatabases()[0].place()
   if ('folder' in location) renameSync(location.folder, join(home, 'database'))
+  // The link in letters names the port, so it must be known before the server is started.
   const port = await freePort()
   const url = `http://${host}:${port}`
   const { server, welcome } = await startServer({ ...settings, DATADAM_HOME: home, PORT: String(port), PUBLIC_URL: url, DATABASE_URL: 'url' in location ? location.url : undefined })
@@ -96,24 +98,6 @@ async function startServer(settings: Readonly<Record<string, string | undefined>
     server.on('exit', () => { reject(new Error(`The server ended: ${log}`)) })
   })
   return { server, welcome }
-}
-
-function openChromium(): Promise<Browser> {
-  return chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
-}
-
-/** The link in letters names the port, so it must be known before the server is started. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const address = server.address()
-  server.close()
-  await once(server, 'close')
-  if (typeof address !== 'object' || address === null) throw new Error('No port is free')
-  return address.port
 }
 
 /** A letter is sent by a job, so it may take a moment. */

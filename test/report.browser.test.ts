@@ -2,11 +2,12 @@ import { readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
 import { FairnessReport } from '#dam/dataset/fairness-report.ts'
 import { PrivacyReport } from '#dam/dataset/reports.ts'
+import { openChromium } from '../benchmarks/open-chromium.ts'
 import { datadam, folderWith, visits } from './program.fixture.ts'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
@@ -32,10 +33,7 @@ let browser: Browser
 beforeAll(async () => {
   const ran = await datadam(folder, ['run', 'recipe.yaml', '--quiet'])
   if (ran.code !== 0) throw new Error(`No release to look at: ${ran.stderr}`)
-  browser = await chromium.launch({
-    executablePath: process.env['CHROMIUM'] ?? '/usr/bin/chromium',
-    args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  })
+  browser = await openChromium()
 }, 60_000)
 afterAll(async () => {
   await browser?.close()

@@ -21,7 +21,6 @@ import { secondPerson } from '#dam/catalogue/publishing/gate-second-person.ts'
 import { filesInFolder, filesKeptFrom } from '#dam/catalogue/publishing/local-files.ts'
 import { listInbox } from '#dam/catalogue/publishing/list-inbox.ts'
 import { publishingRoutes } from '#dam/catalogue/publishing/publishing.routes.ts'
-import { getVersion } from '#dam/catalogue/publishing/find-version.ts'
 import { versionRoutes } from '#dam/catalogue/publishing/versions.routes.ts'
 import { savedSearchRoutes } from '#dam/catalogue/finding/saved-searches.routes.ts'
 import { openCatalogueIndex } from '#dam/catalogue/finding/open-catalogue-index.ts'
@@ -101,7 +100,7 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
     datasetRoutes({ ...act, ...reading, index }),
     versionRoutes({ ...act, ...reading, engines, localFiles, store, publicUrl }),
     publishingRoutes({ ...act, engines, localFiles, gates: [evidenceComplete, secondPerson], doiPrefix: config.doiPrefix ?? null, inboxSources }),
-    queryRoutes({ ...act, ...reading, localFiles, readVersion: (request) => getVersion(request, { queries, isRecused }), askFiles: queryProcess({ folder: folder('questions'), limits: { ...limits, ...QUESTIONS } }) }),
+    queryRoutes({ ...act, ...reading, localFiles, askFiles: queryProcess({ folder: folder('questions'), limits: { ...limits, ...QUESTIONS } }) }),
     recipeRoutes({ ...act, ...previews, proposeFromFiles: pipeline.proposeFromFiles, store, workspace: workspaces.proposals }),
     runRoutes({ ...act, jobs, store }),
     accessRoutes(act), recallRoutes(act),

@@ -1,10 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { openLog } from '#platform/log.ts'
+import { freePort } from '#platform/net/free-port.ts'
 import { readConfig } from './config.ts'
 import { checkServedRows, type Example, fillExampleCity } from './example-city.ts'
 import { PLUGS } from './features.ts'
@@ -95,15 +95,6 @@ async function withServer<Result>(config: ReturnType<typeof readConfig>, work: (
     stop.abort()
     await served
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject).listen(0, '127.0.0.1', () => {
-      const place = probe.address()
-      probe.close(() => { resolve(typeof place === 'object' && place !== null ? place.port : 0) })
-    })
-  })
 }
 
 function folderFor(name: string): string {

@@ -1,8 +1,8 @@
 import { createWriteStream, existsSync } from 'node:fs'
 import { mkdir, rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { openLog } from '#platform/log.ts'
+import { freePort } from '#platform/net/free-port.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { writeCourtCases } from '../../examples/court-cases/make-data.ts'
 import { writeHospitalDischarges } from '../../examples/hospital-discharges/make-data.ts'
@@ -73,16 +73,6 @@ async function readStartConfig(): Promise<Config> {
   const config = readConfig(process.env)
   if (config.server.port !== 0 && (!isOnce || process.env['PORT'] !== undefined)) return config
   return { ...config, server: { ...config.server, port: await freePort(config.server.host) } }
-}
-
-function freePort(host: string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer().once('error', reject)
-    probe.listen(0, host, () => {
-      const place = probe.address()
-      probe.close(() => { if (typeof place === 'object' && place !== null) resolve(place.port); else reject(new Error('No port is free')) })
-    })
-  })
 }
 
 async function serveExamples(config: Config, asked: AbortSignal): Promise<void> {

@@ -2,9 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Database } from '#platform/database/database.ts'
 import { testDatabases } from '#platform/database/test-databases.fixture.ts'
-import { doorRoutes } from '#platform/http/door.ts'
-import { answerThrown } from '#platform/http/refusals.ts'
-import { openCatalogue, VISITS_DETAILS, who } from '../publishing/catalogue.fixture.ts'
+import { openCatalogue, VISITS_DETAILS } from '../publishing/catalogue.fixture.ts'
 import { SavedSearch } from './finding-answers.ts'
 import { listSearchersOf } from './saved-searches.ts'
 import { savedSearchRoutes } from './saved-searches.routes.ts'
@@ -17,16 +15,12 @@ describe.each(testDatabases())('saved searches on $name', ({ open }) => {
   beforeAll(async () => {
     database = await open()
     catalogue = await openCatalogue(database)
+    catalogue.plug(savedSearchRoutes(catalogue.needs))
     await catalogue.ask('steward', 'POST', '/organisations/test-city/datasets', { slug: 'visits', details: VISITS_DETAILS })
   }, 300_000)
   afterAll(async () => { await catalogue.close(); await database.close() })
 
-  async function ask(name: string, method: string, path: string, body?: unknown): Promise<Response> {
-    const app = doorRoutes()
-    app.onError(answerThrown({ log: { fault: (fault) => { throw fault } } }))
-    app.use(async (c, next) => { c.set('principal', who(name)); c.set('requestId', 'r'); await next() })
-    return app.route('/', savedSearchRoutes(catalogue.needs)).request(path, { method, ...(body !== undefined && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }) })
-  }
+  const ask = (name: string, method: string, path: string, body?: unknown) => catalogue.ask(name, method, path, body)
   const save = (name: string, query: string, filters: object = {}) => ask(name, 'POST', '/saved-searches', { name: query || 'all', search: { query, filters } })
   const names = async (person: string) => List.parse(await (await ask(person, 'GET', '/saved-searches')).json()).items.map(({ name }) => name)
 

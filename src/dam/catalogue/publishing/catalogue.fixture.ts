@@ -88,6 +88,11 @@ export async function openCatalogue(database: Database, { refuseSameHand = () =>
   app.route('/', versionRoutes(needs))
   app.route('/', publishingRoutes(needs))
 
+  /** Adds doors of another feature; before anything is asked. */
+  function plug(routes: ReturnType<typeof doorRoutes>): void {
+    app.route('/', routes)
+  }
+
   /** Sends a request as somebody, with a body in JSON where one is given. */
   async function ask(name: string, method: string, path: string, body?: unknown, headers: Readonly<Record<string, string>> = {}): Promise<Response> {
     asking = who(name)
@@ -120,7 +125,7 @@ export async function openCatalogue(database: Database, { refuseSameHand = () =>
     return dataset
   }
 
-  return { ask, run, publish, visits, needs, index, async close() { engines.close(); await rm(spill, { recursive: true, force: true }) } }
+  return { ask, plug, run, publish, visits, needs, index, async close() { engines.close(); await rm(spill, { recursive: true, force: true }) } }
 }
 
 async function addPeople(database: Database, at: Date): Promise<void> {

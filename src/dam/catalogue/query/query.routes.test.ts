@@ -4,11 +4,8 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '#platform/database/database.ts'
 import { testDatabases } from '#platform/database/test-databases.fixture.ts'
-import { doorRoutes } from '#platform/http/door.ts'
-import { answerThrown } from '#platform/http/refusals.ts'
 import type { AccessClass } from '../datasets/dataset-answers.ts'
-import { openCatalogue, VISITS_DETAILS, who } from '../publishing/catalogue.fixture.ts'
-import { getVersion } from '../publishing/find-version.ts'
+import { openCatalogue, VISITS_DETAILS } from '../publishing/catalogue.fixture.ts'
 import { QueryAnswer } from './query-answers.ts'
 import { queryProcess } from './query-process.ts'
 import { queryRoutes } from './query.routes.ts'
@@ -19,25 +16,17 @@ describe.each(testDatabases())('questions about a version on $name', ({ open }) 
   let database: Database
   let catalogue: Awaited<ReturnType<typeof openCatalogue>>
   let folder: string
-  let get: (name: string, path: string) => Promise<Response>
   beforeAll(async () => {
     database = await open()
     catalogue = await openCatalogue(database)
     folder = await mkdtemp(join(tmpdir(), 'datadam-questions-'))
+    catalogue.plug(queryRoutes({ ...catalogue.needs, askFiles: queryProcess({ folder, limits: { memoryBytes: 256e6, threads: 1, secondsShown: 30, secondsTaken: 30, atOnce: 2, longestLine: 10 } }) }))
     await catalogue.ask('steward', 'POST', '/organisations/test-city/datasets', { slug: 'visits', details: VISITS_DETAILS })
     await catalogue.publish('1.0.0')
     await catalogue.run('1.1.0')
-    const askFiles = queryProcess({ folder, limits: { memoryBytes: 256e6, threads: 1, secondsShown: 30, secondsTaken: 30, atOnce: 2, longestLine: 10 } })
-    const routes = queryRoutes({ ...catalogue.needs, askFiles, readVersion: (request) => getVersion(request, { queries: database.queries, isRecused: catalogue.needs.isRecused }) })
-    get = async (name, path) => {
-      const app = doorRoutes()
-      app.onError(answerThrown({ log: { fault: (fault) => { throw fault } } }))
-      app.use(async (c, next) => { c.set('principal', who(name)); c.set('requestId', 'r'); await next() })
-      return app.route('/', routes).request(path)
-    }
   }, 300_000)
   afterAll(async () => { await catalogue.close(); await database.close(); await rm(folder, { recursive: true, force: true }) })
-  const ask = (name: string, question: string, place = '1.0.0/query') => get(name, `${VISITS}/versions/${place}?sql=${encodeURIComponent(question)}`)
+  const ask = (name: string, question: string, place = '1.0.0/query') => catalogue.ask(name, 'GET', `${VISITS}/versions/${place}?sql=${encodeURIComponent(question)}`)
   const setAccess = (access: AccessClass) => catalogue.ask('steward', 'PATCH', VISITS, { details: { ...VISITS_DETAILS, access } })
 
   test('anybody asks about open rows, and takes the answer away', async () => {

@@ -3,6 +3,8 @@ import { guarded } from '#kernels/rulebook/requires.ts'
 import { doorRoutes } from '#platform/http/door.ts'
 import { json } from '#platform/http/shapes.ts'
 import { VersionPath } from '../datasets/catalogue-paths.ts'
+import type { IsRecused } from '../datasets/find-dataset.ts'
+import { getVersion, sharedByAnybody } from '../publishing/find-version.ts'
 import { LONGEST_QUESTION, QueryAnswer, TAKEN_FORMATS } from './query-answers.ts'
 import { type QueryNeeds, queryVersion, takeAnswer } from './query-version.ts'
 
@@ -16,7 +18,9 @@ const query = guarded('dataset:read', {
 const take = guarded('dataset:read', { method: 'get', path: `${path}/{format}`, request: { params: VersionPath.extend({ format: z.enum(TAKEN_FORMATS) }), query: Question }, responses: { 200: { description: 'The answer as a file' } } })
 
 /** Questions in SQL about the rows of a version. */
-export function queryRoutes(needs: QueryNeeds) {
+export function queryRoutes(given: Omit<QueryNeeds, 'readVersion'> & { readonly isRecused: IsRecused }) {
+  const { database: { queries }, isRecused } = given
+  const needs = { ...given, readVersion: sharedByAnybody((request) => getVersion(request, { queries, isRecused })) }
   return doorRoutes()
     .openapi(query, async (c) => c.json(await queryVersion({ principal: c.var.principal, address: c.req.valid('param'), question: c.req.valid('query').sql, signal: c.req.raw.signal }, needs), 200))
     .openapi(take, (c) => {
