@@ -17,6 +17,8 @@ let simulator: OidcSimulator
 let portal: PortalFixture
 let kim: Visitor
 let device: { readonly session: CDPSession; readonly authenticatorId: string }
+/** Whether the device takes what is offered in the field of the address; what a button asks of it, it always answers. */
+let takesOffers = false
 
 beforeAll(async () => {
   simulator = await startOidcSimulator({ sub: 'kr-0001', email: 'gildong@example.org', email_verified: true, name: '홍길동' })
@@ -57,11 +59,10 @@ test('a passkey is added on the account\'s page, with a name', LONG, async () =>
 test('it signs in by the button, without address, password or code', LONG, async () => {
   const { page } = kim
   await signOut()
-  await touch(false)
   await open(kim, '/sign-in?to=/account/security')
   await page.getByRole('button', { name: '패스키로 로그인' }).waitFor()
   await expectAccessible(page)
-  await pressPasskey()
+  await press(kim, '패스키로 로그인')
   await page.waitForURL(`${portal.url}/account/security`)
   await page.getByRole('row', { name: /내 휴대폰/ }).waitFor()
   expect(await page.getByRole('row', { name: /내 휴대폰/ }).innerText()).not.toContain('쓴 적 없음')
@@ -70,18 +71,19 @@ test('it signs in by the button, without address, password or code', LONG, async
 test('it is offered in the field of the address, and taken there', LONG, async () => {
   const { page } = kim
   await signOut()
+  takesOffers = true
   await open(kim, '/sign-in')
   await page.waitForURL(`${portal.url}/`)
+  takesOffers = false
   expect(await page.getByRole('button', { name: /^지금의 자격/ }).innerText()).toBe(KIM.name)
 })
 
 test('a device that is not unlocked does not sign in, and the page says so', LONG, async () => {
   const { page } = kim
   await signOut()
-  await touch(false)
   await open(kim, '/sign-in')
   await device.session.send('WebAuthn.setUserVerified', { authenticatorId: device.authenticatorId, isUserVerified: false })
-  await pressPasskey()
+  await press(kim, '패스키로 로그인')
   await page.getByRole('alert').getByText('패스키를 받지 못했습니다').waitFor()
   expect(await page.getByRole('button', { name: /^지금의 자격/ }).count()).toBe(0)
   await expectAccessible(page)
@@ -90,7 +92,6 @@ test('a device that is not unlocked does not sign in, and the page says so', LON
 
 test('it is renamed, and removed once that is confirmed; then it signs in no more', LONG, async () => {
   const { page } = kim
-  await touch(false)
   await signInByPassword()
   await open(kim, '/account/security')
   await press(kim, '패스키 내 휴대폰 이름 바꾸기')
@@ -107,9 +108,8 @@ test('it is renamed, and removed once that is confirmed; then it signs in no mor
   expect(await portal.letter(KIM.email, /패스키 하나가 방금 지워졌습니다/)).not.toBe('')
   await signOut()
   await open(kim, '/sign-in')
-  await pressPasskey()
+  await press(kim, '패스키로 로그인')
   await page.getByRole('alert').getByText('여기에 없는 패스키입니다').waitFor()
-  await touch(false)
 })
 
 test('the second step is set up by reading the code of the page, and asked for with the password', LONG, async () => {
@@ -171,35 +171,28 @@ test('no page had a fault of its own', () => {
   expect(portal.faults).toEqual([])
 })
 
-/** A device within the browser, unlocked, that touches itself when it is asked. */
+const TELL_DEVICE = `
+  const { get, create } = CredentialsContainer.prototype
+  CredentialsContainer.prototype.get = async function (options) {
+    await tellDevice(options.mediation === 'conditional')
+    return get.call(this, options)
+  }
+  CredentialsContainer.prototype.create = async function (options) {
+    await tellDevice(false)
+    return create.call(this, options)
+  }`
+
+/**
+ * A device within the browser, unlocked. It looks whether to touch itself at the moment that it is asked, so the page tells it
+ * right before.
+ */
 async function plugIn({ page, context }: Visitor) {
   const session = await context.newCDPSession(page)
   await session.send('WebAuthn.enable')
-  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true, automaticPresenceSimulation: true } })
+  const { authenticatorId } = await session.send('WebAuthn.addVirtualAuthenticator', { options: { protocol: 'ctap2', transport: 'internal', hasResidentKey: true, hasUserVerification: true, isUserVerified: true } })
+  await page.exposeFunction('tellDevice', (isOffer: boolean) => session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId, enabled: takesOffers || !isOffer }))
+  await page.addInitScript({ content: TELL_DEVICE })
   return { session, authenticatorId }
-}
-
-/**
- * Asks by the button. The device is set to answer when the offer in the field has ended, for it would take that; and before the
- * button's question reaches it, for it looks at the setting only then.
- */
-async function pressPasskey(): Promise<void> {
-  const { page } = kim
-  const question = '**/api/auth/passkey/generate-authenticate-options'
-  await page.route(question, async (route) => {
-    const isOfButton = await page.locator('button[data-loading]').waitFor({ timeout: 3000 }).then(() => true, () => false)
-    if (isOfButton) await touch(true)
-    await route.continue()
-  })
-  const answered = page.waitForResponse(async (response) => response.url().endsWith('/generate-authenticate-options') && await page.locator('button[data-loading]').count() > 0)
-  await press(kim, '패스키로 로그인')
-  await answered
-  await page.unroute(question)
-}
-
-/** Whether the device answers by itself: it would take every offer at once. */
-async function touch(enabled: boolean): Promise<void> {
-  await device.session.send('WebAuthn.setAutomaticPresenceSimulation', { authenticatorId: device.authenticatorId, enabled })
 }
 
 async function fillIn(): Promise<void> {
