@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { describeYourself, signIn } from './portal-acts.fixture.ts'
+import { becomeSteward } from './portal-acts.fixture.ts'
 import { expectAccessible, openPortal, type PortalFixture, type Visitor } from './portal.fixture.ts'
 import { visits } from './program.fixture.ts'
 
@@ -13,6 +13,7 @@ const ROWS = 6000
 const DESIGNER = '/workspace/saeron-city/visits/recipe'
 const KIM = { name: '김하나', email: 'kim@example.org', password: '마루 위의 고양이 일곱 마리' }
 const LONG = { timeout: 300_000 }
+const SOON = { timeout: 30_000 }
 
 let portal: PortalFixture
 let kim: Visitor
@@ -24,7 +25,7 @@ beforeAll(async () => {
 afterAll(async () => { await portal?.end() }, 60_000)
 
 test('a recipe is proposed for an uploaded table, and the designer opens with its columns, the risk and twenty rows', LONG, async () => {
-  await becomeSteward()
+  await becomeSteward(kim, KIM, portal)
   await uploadAndPropose()
   const { page } = kim
   await page.getByRole('heading', { name: '열 6개' }).waitFor()
@@ -75,6 +76,58 @@ test('the tree of levels is walked by the keyboard, and a stricter promise makes
   await expect.poll(() => figure('잃는 정보'), { timeout: 30_000 }).not.toBe(lost)
   expect(Number(await figure('가장 작은 무리'))).toBeGreaterThanOrEqual(200)
   await expectAccessible(page)
+})
+
+test('the picture of other promises is walked by the keyboard, and a point that is taken can be taken back', LONG, async () => {
+  const { page } = kim
+  const picture = page.getByRole('region', { name: '보호와 쓸모' })
+  // k up to 50 comes to the same with these values, so it is one point; the promise of 200 stands apart.
+  await picture.getByRole('rowheader', { name: '200' }).waitFor()
+  const points = picture.getByRole('group').getByRole('button')
+  expect(await points.count()).toBe(2)
+  await picture.locator('[aria-pressed="true"]').focus()
+  expect(await picture.locator(':focus').getAttribute('aria-label')).toMatch(/^k 200: /)
+  await page.keyboard.press('ArrowLeft')
+  expect(await picture.locator(':focus').getAttribute('aria-label')).toMatch(/^k 2–50: .*0%/)
+  await expectAccessible(page)
+  await page.keyboard.press('Enter')
+  // Of those that cost the same, the one that promises most.
+  await expect.poll(() => page.getByLabel('적어도 이만큼').inputValue(), SOON).toBe('50')
+  await picture.getByRole('row', { name: /^50 .*지금/ }).waitFor()
+  expect(await picture.getByText(/지금대로 k 50이면/).count()).toBe(1)
+  await picture.getByRole('button', { name: 'k 20 고르기' }).click()
+  await expect.poll(() => page.getByLabel('적어도 이만큼').inputValue(), SOON).toBe('20')
+  await expect.poll(() => picture.getByText('k 50까지는 더 잃는 것이 없습니다').count(), { timeout: 30_000 }).toBe(1)
+  for (const k of ['50', '200']) {
+    await page.getByRole('button', { name: '되돌리기' }).click()
+    await expect.poll(() => page.getByLabel('적어도 이만큼').inputValue(), SOON).toBe(k)
+  }
+})
+
+test('a hierarchy of a file is drawn with counts, taken over into the recipe, or read from the disk', LONG, async () => {
+  const { page } = kim
+  await page.goto(`${portal.url}${DESIGNER.replace('recipe', 'uploads')}`)
+  const zones = ['04100;북;*', '04101;북;*', '04102;남;*', '04103;남;*', '04104;남;*'].join('\n')
+  await page.getByLabel('파일', { exact: true }).setInputFiles({ name: 'zones.csv', mimeType: 'text/csv', buffer: Buffer.from(zones) })
+  await page.getByRole('checkbox', { name: /zones\.csv/ }).and(page.locator(':enabled')).waitFor()
+  await page.goto(`${portal.url}${DESIGNER}`)
+  await chooseColumn(/우편번호/)
+  const kind = page.getByLabel('우편번호 값을 굵게 만드는 방법')
+  const before = await kind.inputValue()
+  await kind.selectOption('file')
+  await page.getByRole('tree', { name: '우편번호의 수준' }).getByRole('treeitem', { name: /^남\s*[23],\d{3}/ }).waitFor()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: '레시피로 옮겨 오기' }).click()
+  const tree = page.getByRole('tree', { name: '우편번호의 나무' })
+  expect(await tree.locator('[aria-level="1"]').count()).toBe(2)
+  await expect.poll(() => recipeText(), { timeout: 10_000 }).toMatch(/tree: \{북: \[/)
+  const file = page.getByLabel('우편번호 열의 범주 체계가 담긴 파일')
+  await file.setInputFiles({ name: 'bad.csv', mimeType: 'text/csv', buffer: Buffer.from('04100;북;가\n04101;북;나\n') })
+  await page.getByRole('alert').getByText(/row 2/).waitFor()
+  await file.setInputFiles({ name: 'zones.yaml', mimeType: 'text/yaml', buffer: Buffer.from('도심: ["04100", "04101"]\n변두리: ["04102", "04103", "04104"]\n') })
+  await tree.getByRole('treeitem', { name: /^변두리/ }).waitFor()
+  for (const _ of ['of the disk', 'taken over', 'of the upload']) await page.getByRole('button', { name: '되돌리기' }).click()
+  expect(await kind.inputValue()).toBe(before)
 })
 
 test('a tree of names is made of the values, and a value moved into a group of its own by the keyboard', LONG, async () => {
@@ -148,7 +201,8 @@ test.each(['ko', 'ar'])('the designer has no fault of access in %s, wide and on 
     await page.goto(`${portal.url}${DESIGNER}`)
     await page.locator('.meters').waitFor()
     for (const column of [1, 3, 4, 6]) {
-      await page.locator('.column-list button').nth(column).click()
+      await page.locator('.column-list li > button').nth(column).click()
+      if (column === 6) await page.locator('.tradeoff tbody tr').first().waitFor()
       await expectAccessible(page)
     }
     await page.getByRole('button', { name: 'YAML' }).click()
@@ -175,25 +229,14 @@ async function focused(tree: Locator): Promise<string> {
   return tree.locator(':focus').innerText()
 }
 
+async function chooseColumn(name: RegExp): Promise<void> {
+  await kim.page.getByRole('navigation', { name: '열과 약속' }).getByRole('button', { name }).click()
+}
+
 /** The recipe as the server has it. */
 async function recipeText(): Promise<string> {
   const answer = await kim.context.request.get(`${portal.url}/api/v1/datasets/saeron-city/visits/recipe`)
   return z.object({ text: z.string() }).parse(await answer.json()).text
-}
-
-async function becomeSteward(): Promise<void> {
-  const { page } = kim
-  await page.goto(portal.welcome)
-  await describeYourself(kim, KIM)
-  await page.getByRole('button', { name: '내 계정 만들기' }).click()
-  await page.getByText('계정이 생겼습니다').waitFor()
-  await signIn(kim, KIM)
-  await page.goto(`${portal.url}/organisations`)
-  await page.getByRole('button', { name: '기관 만들기' }).click()
-  await page.getByLabel('이름, 한국어').fill('새론시')
-  await page.getByLabel('이름, English').fill('Saeron City')
-  await page.getByRole('button', { name: '만들기', exact: true }).click()
-  await page.getByRole('button', { name: '사람 들이기' }).waitFor()
 }
 
 async function uploadAndPropose(): Promise<void> {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { describeYourself, open, press, rewriteRecipe, signIn } from './portal-acts.fixture.ts'
-import { expectAccessible, openPortal, type PortalFixture, type Visitor } from './portal.fixture.ts'
+import { becomeOperator, describeYourself, foundCity, open, press, rewriteRecipe, signUp } from './portal-acts.fixture.ts'
+import { expectAccessible, findViolations, openPortal, type PortalFixture, type Visitor } from './portal.fixture.ts'
 import { visits } from './program.fixture.ts'
 
 /*
@@ -32,12 +32,7 @@ const LONG = { timeout: 300_000 }
 
 test('the link of the first start makes the first operator, once', LONG, async () => {
   const { page } = kim
-  await page.goto(portal.welcome)
-  await describeYourself(kim, KIM)
-  await expectAccessible(page)
-  await press(kim, '내 계정 만들기')
-  await page.getByText('계정이 생겼습니다').waitFor()
-  await signIn(kim, KIM)
+  await becomeOperator(kim, KIM, portal)
   await page.getByRole('link', { name: '운영' }).waitFor()
   await lee.page.goto(portal.welcome)
   await describeYourself(lee, LEE)
@@ -48,41 +43,14 @@ test('the link of the first start makes the first operator, once', LONG, async (
 
 test('others sign up, confirm their address by a letter, and sign in', LONG, async () => {
   for (const [visitor, person] of [[lee, LEE], [park, PARK]] as const) {
-    await open(visitor, '/sign-up')
-    await describeYourself(visitor, person)
-    await expectAccessible(visitor.page)
-    await press(visitor, '가입하기')
-    await visitor.page.goto(await portal.letter(person.email, /http\S+\/verify\?token=\S+/))
-    await visitor.page.getByText('이메일이 확인되었습니다').waitFor()
-    await expectAccessible(visitor.page)
-    await signIn(visitor, person)
+    await signUp(visitor, person, portal)
     expect(await visitor.page.getByRole('link', { name: '운영' }).count()).toBe(0)
   }
 })
 
 test('an organisation is founded, and an approver invited, who accepts and puts the hat on', LONG, async () => {
   const { page } = kim
-  await open(kim, '/organisations')
-  await press(kim, '기관 만들기')
-  await page.getByLabel('이름, 한국어').fill('새론시')
-  await page.getByLabel('이름, English').fill('Saeron City')
-  await expectAccessible(page)
-  await press(kim, '만들기')
-  await press(kim, '사람 들이기')
-  await page.getByLabel('이메일').fill(LEE.email)
-  await page.getByLabel('구성원').uncheck()
-  await page.getByLabel('승인자').check()
-  await page.getByLabel('이용 담당자').check()
-  await expectAccessible(page)
-  await press(kim, '들이기')
-  await page.getByRole('button', { name: `${LEE.email} 초대 되돌리기` }).waitFor()
-  await expectAccessible(page)
-  await open(lee, '/invitations')
-  await press(lee, '받아들이기')
-  await lee.page.getByText('기다리는 초대가 없습니다').waitFor()
-  await press(lee, /^지금의 자격/)
-  await lee.page.getByRole('menuitem', { name: '새론시' }).click()
-  await lee.page.getByRole('button', { name: '지금의 자격: 새론시' }).waitFor()
+  await foundCity(kim, lee, LEE)
   await open(kim, '/organisations/saeron-city')
   await page.getByRole('cell', { name: LEE.email }).waitFor()
   expect(await page.getByRole('row', { name: new RegExp(LEE.name) }).innerText()).toMatch(/승인자\s+이용 담당자/)
@@ -193,15 +161,16 @@ test('the operator sees people, jobs, storage, health and the audit log', LONG, 
 })
 
 test.each([{ locale: 'en-US', width: 1280 }, { locale: 'en-US', width: 360 }, { locale: 'ar', width: 1280 }, { locale: 'ar', width: 360 }, { locale: 'ko-KR', width: 360 }])('what everybody sees stands in $locale at $width pixels, with nothing beyond the edge', LONG, async (look) => {
-  const anybody = await portal.visit(look)
-  for (const path of ['/', '/datasets', `/datasets/${DATASET}`, `/datasets/${DATASET}?tab=ask`, `/datasets/${DATASET}?tab=trust`, '/sign-in', '/sign-up']) {
-    await open(anybody, path)
-    await anybody.page.getByRole('heading', { level: 1 }).waitFor()
-    await anybody.page.waitForLoadState('networkidle')
-    expect(await anybody.page.evaluate('[document.dir || "ltr", document.documentElement.scrollWidth <= innerWidth]'), path).toEqual([look.locale === 'ar' ? 'rtl' : 'ltr', true])
-    await expectAccessible(anybody.page)
-  }
-  await anybody.context.close()
+  expect(await findFaults(['/', '/datasets', ...['look', 'ask', 'trust', 'use', 'versions', 'story', 'talk'].map((tab) => `/datasets/${DATASET}?tab=${tab}`), '/privacy', '/security', '/sign-in', '/sign-up', '/nowhere'], look)).toEqual([])
+})
+
+test.each([{ locale: 'en-US', width: 360 }, { locale: 'ar', width: 1280 }, { locale: 'ar', width: 360 }])('what a person at work sees stands in $locale at $width pixels, with nothing beyond the edge', LONG, async (look) => {
+  const parts = (path: string, names: readonly string[]) => names.map((name) => `${path}/${name}`)
+  expect(await findFaults([
+    '/workspace', '/workspace/new', ...parts(`/workspace/${DATASET}`, ['details', 'uploads', 'recipe', 'runs', 'versions', 'access', 'applications']), `/review/${DATASET}/1.0.0`,
+    '/inbox', '/notifications', '/applications', '/recalls', ...parts('/account', ['profile', 'security', 'sessions', 'keys', 'searches']),
+    '/organisations', '/organisations/saeron-city', '/invitations', ...parts('/operator', ['users', 'jobs', 'storage', 'health', 'audit-log']),
+  ], look, await kim.context.cookies())).toEqual([])
 })
 
 test('once rows are given on application, one applies, and an officer grants it', LONG, async () => {
@@ -256,6 +225,25 @@ test('a key of the account downloads the file, and refuses once it has ended or 
 test('nothing went wrong unseen: no script threw, the policy blocked nothing, no answer was a fault of the server', LONG, async () => {
   expect(portal.faults).toEqual([])
 })
+
+/** Pages that are not whole in a language and width: with another direction, something beyond the edge, or a fault of access. */
+async function findFaults(paths: readonly string[], look: { readonly locale: string; readonly width: number }, cookies: Awaited<ReturnType<Visitor['context']['cookies']>> = []): Promise<string[]> {
+  const visitor = await portal.visit(look)
+  const { page, context } = visitor
+  await context.addCookies(cookies)
+  const faults: string[] = []
+  for (const path of paths) {
+    await open(visitor, path)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await page.waitForLoadState('networkidle')
+    faults.push(...(await findViolations(page)).map((violation) => `${path}: ${violation}`))
+    const [direction, isWithin] = z.tuple([z.string(), z.boolean()]).parse(await page.evaluate('[document.dir || "ltr", document.documentElement.scrollWidth <= innerWidth]'))
+    if (direction !== (look.locale === 'ar' ? 'rtl' : 'ltr')) faults.push(`${path}: ${direction}`)
+    if (!isWithin) faults.push(`${path}: beyond the edge`)
+  }
+  await context.close()
+  return faults
+}
 
 /** Starts the run of the recipe on the page; its stages are seen to end without the page being loaded again. */
 async function runAndWait(): Promise<void> {

@@ -74,11 +74,16 @@ export async function openPortal({ host = '127.0.0.1', settings = {} }: { readon
   }
 }
 
-/** That the page has no fault of access. A frame is another page, which is tried where it is made. */
-export async function expectAccessible(page: Page): Promise<void> {
+/** What axe finds on the page. A frame is another page, which is tried where it is made. */
+export async function findViolations(page: Page): Promise<string[]> {
   await page.evaluate(axe)
   const violations = Violations.parse(await page.evaluate('axe.run(document, { iframes: false }).then((found) => found.violations)'))
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), page.url()).toEqual([])
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
+}
+
+/** That the page has no fault of access. */
+export async function expectAccessible(page: Page): Promise<void> {
+  expect(await findViolations(page), page.url()).toEqual([])
 }
 
 async function startServer(settings: Readonly<Record<string, string | undefined>>) {

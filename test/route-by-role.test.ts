@@ -150,6 +150,7 @@ const DETAILS = { title: { en: 'Visits' }, description: {}, keywords: [], domain
 /** Bodies of which the smallest that fits the schema means nothing, so that the act would refuse it before it asks who it is. */
 const MEANINGFUL = {
   'POST /api/v1/datasets/{publisher}/{slug}/recipe/propose': { uploadIds: ['thing'] },
+  'POST /api/v1/datasets/{publisher}/{slug}/recipe/hierarchy': { file: 'hierarchy.csv', text: '1,*' },
   'PATCH /api/v1/datasets/{publisher}/{slug}': { details: DETAILS },
   'POST /api/v1/organisations/{publisher}/datasets': { slug: 'visits', details: DETAILS },
   'POST /api/v1/datasets/{publisher}/{slug}/imports': { url: 'https://example.org/visits.csv' },

@@ -1,7 +1,8 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { PrivacyReport, ProfileReport, QualityReport } from '../../src/dam/dataset/reports.ts'
+import { PrivacyReport, ProfileReport, QualityReport, VerificationReport } from '../../src/dam/dataset/reports.ts'
 import { type RanExample, runExample } from '../ran-example.fixture.ts'
 import { writeHospitalDischarges } from './make-data.ts'
 
@@ -46,6 +47,21 @@ test('every class holds five patients, at most a twentieth of the rows is suppre
 
 test('a stranger verifies the release', async () => {
   expect((await ran.datadam('verify', ran.release)).code).toBe(0)
+})
+
+test('a command that a fact gives for counting again is one that DuckDB answers, and with the same number', async () => {
+  const { checks } = await ran.releasedReport('verification', VerificationReport)
+  const commands = checks.flatMap(({ id, fact }) => {
+    const [, quoted] = /^duckdb -c "(select min.*)"$/.exec(fact.how.recompute) ?? []
+    return quoted === undefined ? [] : [{ id, query: quoted.replaceAll('\\"', '"'), measured: fact.measured }]
+  })
+  expect(commands.map(({ id }) => id)).toEqual(['classes', 'persons'])
+  const engine = await DuckDBInstance.create()
+  const connection = await engine.connect()
+  const counted = await Promise.all(commands.map(async ({ query }) => Number((await (await connection.run(query.replace('data/*', `${ran.release}/data/*`))).getRows())[0]?.[0])))
+  connection.closeSync()
+  engine.closeSync()
+  expect(counted).toEqual(commands.map(({ measured }) => measured))
 })
 
 test('released with the quarter code, the data is refused, and nothing is left', async () => {

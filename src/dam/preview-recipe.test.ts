@@ -4,8 +4,9 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openDuckDb } from '#platform/engines/duckdb.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
+import { literal, sql } from '#platform/engines/sql-text.ts'
 import { loadRecipe } from '#dam/recipe/load-recipe.ts'
-import { previewRecipe, samplePreview } from './preview-recipe.ts'
+import { partOf, previewRecipe, samplePreview } from './preview-recipe.ts'
 
 let folder: string
 let engine: SqlEngine
@@ -56,6 +57,16 @@ test('rows stand before and after beside each other, and the same rows are kept 
   const again = await previewRecipe({ loaded, sample: await samplePreview(loaded, { most: 200 }, needs()), shown: 20 }, needs())
   expect(again).toEqual(preview)
   expect(await readdir(join(folder, 'workspace'))).not.toContain('preview')
+})
+
+test('a part of the rows is some of them, each once, and the same each time', async () => {
+  const sample = await samplePreview(await load(RECIPE(K5)), { most: 200 }, needs())
+  const idsOf = async ({ table }: typeof sample) => (await engine.table(sql`select id from read_parquet(${literal(table.file)})`)).rows.map(([id]) => id)
+  const part = await partOf(sample, { most: 50 }, needs())
+  const [some, all] = [await idsOf(part), new Set(await idsOf(sample))]
+  expect([part.table.rows, part.delivered, new Set(some).size, some.every((id) => all.has(id))]).toEqual([50, 1000, 50, true])
+  expect(await idsOf(await partOf(sample, { most: 50 }, needs()))).toEqual(some)
+  expect(await partOf(sample, { most: 200 }, needs())).toBe(sample)
 })
 
 test('a change of the recipe is seen on the same rows, and a small delivery is taken whole', async () => {

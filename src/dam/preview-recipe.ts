@@ -39,11 +39,17 @@ type Cells = (string | null)[]
  */
 export async function samplePreview(loaded: LoadedRecipe, { most }: { readonly most: number }, needs: DeliveryNeeds): Promise<PreviewRows> {
   const { collect: { table }, key } = await collectDelivery(loaded, needs)
-  if (table.rows <= most) return { table, delivered: table.rows, key }
-  const file = join(needs.workspace, 'preview.parquet')
+  return partOf({ table, delivered: table.rows, key }, { most }, needs)
+}
+
+/** A random part of the rows, the same with each asking; all where there are no more. */
+export async function partOf(sample: PreviewRows, { most }: { readonly most: number }, { engine, workspace }: Pick<DeliveryNeeds, 'engine' | 'workspace'>): Promise<PreviewRows> {
+  const { table } = sample
+  if (table.rows <= most) return sample
+  const file = join(workspace, `preview-${most}.parquet`)
   // Rows by the order of a hash, which needs no more memory than the rows that are kept.
-  await needs.engine.run(withoutBindings(sql`copy (select * exclude (file_row_number) from read_parquet(${literal(table.file)}, file_row_number = true) order by hash(file_row_number + 7919) limit ${literal(most)}) to ${literal(file)} (format parquet)`))
-  return { table: { ...table, file, rows: most }, delivered: table.rows, key }
+  await engine.run(withoutBindings(sql`copy (select * exclude (file_row_number) from read_parquet(${literal(table.file)}, file_row_number = true) order by hash(file_row_number + 7919) limit ${literal(most)}) to ${literal(file)} (format parquet)`))
+  return { ...sample, table: { ...table, file, rows: most } }
 }
 
 /**

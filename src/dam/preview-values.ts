@@ -7,6 +7,8 @@ import { identifier, sql } from '#platform/engines/sql-text.ts'
 export interface ColumnValues {
   readonly column: string
   readonly type: Column['type']
+  /** Rows that were looked at. */
+  readonly rows: number
   /** Cells without a value. */
   readonly missing: number
   readonly distinct: number
@@ -23,7 +25,7 @@ interface ValueCount {
 
 const MOST_VALUES = 100
 const BARS = 12
-const Row = z.tuple([z.string(), z.number()])
+const Row = z.tuple([z.string(), z.number(), z.number(), z.number()])
 
 /** Counts the values of each column, for pictures of them. Reads all values, so it is meant for some thousands of rows. */
 export async function countValues(table: Table, engine: Pick<SqlEngine, 'table'>): Promise<ColumnValues[]> {
@@ -31,14 +33,22 @@ export async function countValues(table: Table, engine: Pick<SqlEngine, 'table'>
   for (const column of table.columns) {
     const cell = identifier(column.name)
     const from = isDate(column) ? typedTable(table) : textTable(table)
-    const { rows } = await engine.table(sql`select ${cell}::varchar as value, count(*)::integer as rows from ${from} where ${cell} is not null group by 1 order by 2 desc, 1`)
-    const values = rows.map((row): ValueCount => { const [value, count] = Row.parse(row); return { value, count } })
+    // Of values that have no size, only the most frequent are told: a wide table has a million others.
+    const most = hasSize(column) ? sql`` : sql`limit ${MOST_VALUES}`
+    const { rows } = await engine.table(sql`select value, rows, (count(*) over ())::integer, (sum(rows) over ())::integer from (select ${cell}::varchar as value, count(*)::integer as rows from ${from} where ${cell} is not null group by 1) order by 2 desc, 1 ${most}`)
+    const counted = rows.map((row) => Row.parse(row))
+    const [,, distinct = 0, known = 0] = counted[0] ?? []
+    const values = counted.map(([value, count]): ValueCount => ({ value, count }))
     told.push({
-      column: column.name, type: column.type, missing: table.rows - values.reduce((sum, { count }) => sum + count, 0), distinct: values.length,
+      column: column.name, type: column.type, rows: table.rows, missing: table.rows - known, distinct,
       bars: barsOf(column, values), values: values.slice(0, MOST_VALUES),
     })
   }
   return told
+}
+
+function hasSize(column: Column): boolean {
+  return isDate(column) || column.type === 'integer' || column.type === 'decimal'
 }
 
 function isDate({ type }: Column): boolean {
@@ -46,7 +56,7 @@ function isDate({ type }: Column): boolean {
 }
 
 function barsOf(column: Column, values: readonly ValueCount[]): number[] {
-  const counts = isDate(column) || column.type === 'integer' || column.type === 'decimal' ? bySize(column, values) : values.slice(0, BARS).map(({ count }) => count)
+  const counts = hasSize(column) ? bySize(column, values) : values.slice(0, BARS).map(({ count }) => count)
   const highest = Math.max(1, ...counts)
   return counts.map((count) => count / highest)
 }

@@ -6,6 +6,9 @@ import { isNetwork } from '#platform/http/client-address.ts'
 import { type OidcProvider, OidcProviders } from '#platform/auth/oidc-provider.ts'
 import { Refusal } from '#platform/refusal.ts'
 
+/** Where people write to. */
+const Contact = z.union([z.email(), z.url({ protocol: /^https?$/ })], 'an e-mail address, or the address of a page such as https://dam.example/contact')
+
 const Environment = z.object({
   DATADAM_HOME: z.string().min(1).optional(),
   DATADAM_MEMORY_MB: z.coerce.number().int().min(256).default(2000),
@@ -26,6 +29,9 @@ const Environment = z.object({
   SIGN_IN_PROVIDERS: z.string().optional(),
   METRICS_TOKEN: z.string().min(16, 'at least 16 characters').optional(),
   SCAN_COMMAND: z.string().min(1).optional(),
+  OPERATOR_NAME: z.string().trim().min(1).max(200).optional(),
+  OPERATOR_CONTACT: Contact.optional(),
+  SECURITY_CONTACT: Contact.optional(),
   REQUESTS_PER_MINUTE: z.coerce.number().int().min(1).default(1200),
   REQUESTS_AT_ONCE: z.coerce.number().int().min(1).max(10_000).default(400),
 })
@@ -76,6 +82,12 @@ export interface Config {
   readonly mailUrl: string | undefined
   /** A program that looks for harmful content, with its words; undefined where none is asked. */
   readonly scanCommand: readonly [string, ...string[]] | undefined
+  /** Who answers for the portal, in the words of the page on privacy. */
+  readonly operatorName: string | undefined
+  /** Where people reach them: an e-mail address, or the address of a page. */
+  readonly operatorContact: string | undefined
+  /** Where a hole is told, the same way; undefined where it is the operator's. */
+  readonly securityContact: string | undefined
 }
 
 type Given = Readonly<Record<string, string | undefined>>
@@ -106,6 +118,9 @@ export function readConfig(environment: Given): Config {
     mailFrom: parsed.data.MAIL_FROM,
     mailUrl: parsed.data.MAIL_URL,
     scanCommand: wordsOf(parsed.data.SCAN_COMMAND),
+    operatorName: parsed.data.OPERATOR_NAME,
+    operatorContact: parsed.data.OPERATOR_CONTACT,
+    securityContact: parsed.data.SECURITY_CONTACT,
   }
 }
 

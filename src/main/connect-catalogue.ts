@@ -22,6 +22,8 @@ import { filesInFolder, filesKeptFrom } from '#dam/catalogue/publishing/local-fi
 import { listInbox } from '#dam/catalogue/publishing/list-inbox.ts'
 import { publishingRoutes } from '#dam/catalogue/publishing/publishing.routes.ts'
 import { versionRoutes } from '#dam/catalogue/publishing/versions.routes.ts'
+import { figureRoutes } from '#dam/catalogue/figures/figures.routes.ts'
+import { lineageRoutes } from '#dam/catalogue/lineage/lineage.routes.ts'
 import { savedSearchRoutes } from '#dam/catalogue/finding/saved-searches.routes.ts'
 import { openCatalogueIndex } from '#dam/catalogue/finding/open-catalogue-index.ts'
 import { returnedVersions, waitingApprovals } from '#dam/catalogue/publishing/waiting-versions.ts'
@@ -106,7 +108,7 @@ export async function connectCatalogue(parts: ServerParts, { enqueueMail, isRecu
     accessRoutes(act), recallRoutes(act),
     sampleRoutes({ ...act, ...reading, engines, localFiles, sampleKey: await loadOrCreateProjectKey(config.home, 'samples') }),
     feedbackRoutes({ ...act, calendar: mondayToFriday }),
-    notificationRoutes(act), savedSearchRoutes(act),
+    notificationRoutes(act), savedSearchRoutes(act), figureRoutes(act), lineageRoutes({ ...act, store }),
   ]
   const executing = { ...act, store, runPipeline: pipeline.runPipeline, workspace: workspaces.runs, report, inHand: new Map<string, Promise<unknown>>() }
   return {

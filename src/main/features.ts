@@ -1,5 +1,6 @@
 import { dayOf, daysAfter } from '#dam/catalogue/access/days.ts'
 import { closeAuditDay } from '#platform/audit-log/close-audit-day.ts'
+import { aboutRoutes } from './about-routes.ts'
 import type { Chore } from './chores.ts'
 import { CATALOGUE_JOBS, connectCatalogue } from './connect-catalogue.ts'
 import { connectPeople, PEOPLE_JOBS } from './connect-people.ts'
@@ -14,7 +15,7 @@ export const PLUGS: Plugs = {
     const people = await connectPeople(parts, { mailUrl, mailFrom: mailFrom ?? `Datadam <no-reply@${new URL(publicUrl).hostname}>`, authSecret, providers, timeZone })
     const { counts, features, works, consumers, chores, close } = await connectCatalogue(parts, people)
     return {
-      features: [...people.features(counts), ...features, { path: '/api/v1', routes: operatorRoutes(parts, people) }],
+      features: [...people.features(counts), ...features, { path: '/api/v1', routes: operatorRoutes(parts, people) }, { path: '/api/v1', routes: aboutRoutes(parts.config) }],
       works: [...people.works, ...works], consumers, chores: [...chores, closeDays(parts)], close, whoAsks: people.whoAsks, firstOperatorLink: people.firstOperatorLink,
     }
   },

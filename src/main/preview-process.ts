@@ -7,6 +7,8 @@ import { shareReadings } from '#platform/share-readings.ts'
 import { materialiseInputs } from '#dam/catalogue/runs/materialise-inputs.ts'
 import { PreviewResult } from '#dam/catalogue/runs/preview-answers.ts'
 import type { PreviewNeeds } from '#dam/catalogue/runs/preview-draft.ts'
+import { Tradeoff } from '#dam/catalogue/runs/tradeoff-answers.ts'
+import type { TradeoffNeeds } from '#dam/catalogue/runs/tradeoff-draft.ts'
 
 const PROGRAM = join(import.meta.dirname, 'preview-program.ts')
 
@@ -25,7 +27,7 @@ interface Session {
  *
  * @param previews folder of the sessions' files, each gone with its session
  */
-export function previewProcess({ home, limits, previews, store }: { readonly home: string; readonly limits: Omit<EngineLimits, 'temporaryDirectory'>; readonly previews: string; readonly store: Pick<ObjectStore, 'getRange'> }): Pick<PreviewNeeds, 'layInputs' | 'tryRecipe' | 'previews'> & { close(): Promise<void> } {
+export function previewProcess({ home, limits, previews, store }: { readonly home: string; readonly limits: Omit<EngineLimits, 'temporaryDirectory'>; readonly previews: string; readonly store: Pick<ObjectStore, 'getRange'> }): Pick<PreviewNeeds & TradeoffNeeds, 'layInputs' | 'tryRecipe' | 'exploreDraft' | 'previews'> & { close(): Promise<void> } {
   /** From the one that was used longest ago. */
   const sessions = new Map<string, Session>()
 
@@ -57,14 +59,24 @@ export function previewProcess({ home, limits, previews, store }: { readonly hom
     return setTimeout(() => { void end(name) }, IDLE_MILLISECONDS).unref()
   }
 
+  function placesOf(session: string) {
+    const workspace = join(previews, session, 'work')
+    return { home, workspace, limits: { ...limits, temporaryDirectory: join(workspace, 'spill') } }
+  }
+
   return {
     previews,
     // Whoever leaves meanwhile must not stop it for the others.
     layInputs: shareReadings((request) => materialiseInputs(request, { store, signal: new AbortController().signal }), ({ folder }) => folder),
-    async tryRecipe({ session, folder, text, exact }) {
+    // Counting all rows, and alternatives, make room for what the person changes meanwhile. A quick try ends even when nobody
+    // waits for it any more: the rows that it reads serve the next one.
+    async tryRecipe({ session, signal, ...asked }) {
       const program = await programOf(session)
-      const workspace = join(previews, session, 'work')
-      return program.ask({ folder, text, exact, home, workspace, limits: { ...limits, temporaryDirectory: join(workspace, 'spill') } }, PreviewResult)
+      return program.ask({ act: 'try', ...asked, ...placesOf(session) }, PreviewResult, asked.exact ? { signal, givesWay: true } : {})
+    },
+    async exploreDraft({ session, signal, ...asked }) {
+      const program = await programOf(session)
+      return program.ask({ act: 'explore', ...asked, ...placesOf(session) }, Tradeoff, { signal, givesWay: true })
     },
     async close() { for (const name of Array.from(sessions.keys())) await end(name) },
   }

@@ -24,6 +24,28 @@ test('of those who wait only the newest is answered', async () => {
   expect([await first, await third]).toEqual([{ times: 1 }, { times: 2 }])
 })
 
+test('what gives way is stopped by anything newer, what does not is waited for', async () => {
+  const counting = start()
+  const [slow, quick] = [counting.ask({ act: 'linger' }, result, { givesWay: true }), counting.ask({ act: 'count' }, result)]
+  await expect(slow).rejects.toMatchObject({ code: 'cancelled' })
+  expect(await quick).toEqual({ times: 2 })
+  const [kept, later] = [counting.ask({ act: 'wait' }, result), counting.ask({ act: 'count' }, result)]
+  expect([await kept, await later]).toEqual([{ times: 3 }, { times: 4 }])
+})
+
+test('whoever leaves stops what was begun or waits, and the next is answered', async () => {
+  const counting = start()
+  const [leaving, tired] = [new AbortController(), new AbortController()]
+  const slow = counting.ask({ act: 'linger' }, result, { signal: leaving.signal })
+  const waiting = counting.ask({ act: 'count' }, result, { signal: tired.signal })
+  tired.abort()
+  await expect(waiting).rejects.toMatchObject({ code: 'cancelled' })
+  leaving.abort()
+  await expect(slow).rejects.toMatchObject({ code: 'cancelled' })
+  await expect(counting.ask({ act: 'count' }, result, { signal: leaving.signal })).rejects.toMatchObject({ code: 'cancelled' })
+  expect(await counting.ask({ act: 'count' }, result)).toEqual({ times: 2 })
+})
+
 test('when a program dies, those who wait are told, and so is whoever asks later', async () => {
   const counting = start()
   const [dying, waiting] = [counting.ask({ act: 'die' }, result), counting.ask({ act: 'count' }, result)]

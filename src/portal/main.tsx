@@ -6,9 +6,11 @@ import 'virtual:mantine-variables.css'
 import '@fontsource-variable/noto-sans-arabic'
 import 'pretendard/dist/web/variable/pretendardvariable-dynamic-subset.css'
 import './theme/tokens.css'
+import './theme/contrast.css'
 import './theme/ground.css'
 import './theme/layout.css'
 import './ui/parts.css'
+import './ui/plain.css'
 import { i18n } from '@lingui/core'
 import { I18nProvider } from '@lingui/react'
 import { DirectionProvider, MantineProvider } from '@mantine/core'
@@ -18,6 +20,7 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { ApiProblem } from './api/request.ts'
 import { router } from './router.tsx'
+import { followSystemContrast } from './theme/contrast.ts'
 import { theme } from './theme/theme.ts'
 import { languageOfPage, showLanguage } from './words/language.ts'
 
@@ -29,6 +32,7 @@ const place = document.querySelector('#portal')
 if (place === null) throw new Error('index.html has no element #portal')
 
 await showLanguage(languageOfPage())
+followSystemContrast()
 
 createRoot(place).render(
   <StrictMode>

@@ -1,5 +1,7 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router'
+import type { RowFilter, RowOrder } from '#dam/catalogue/datasets/dataset-answers.ts'
 import { type CatalogueSearch, FACET_ORDER } from './api/datasets.ts'
+import { readFilters, readOrder } from './api/row-choice.ts'
 import { NotFoundPage } from './pages/not-found-page.tsx'
 import { PageFault } from './shell/page-fault.tsx'
 import { Shell } from './shell/shell.tsx'
@@ -17,7 +19,7 @@ const catalogue = createRoute({
 })
 const dataset = createRoute({
   getParentRoute: at, path: '/datasets/$publisher/$slug', component: lazyRouteComponent(() => import('./pages/dataset/dataset-page.tsx'), 'DatasetPage'),
-  validateSearch: (search): { version?: string | undefined; tab?: string | undefined; offset?: number | undefined; sql?: string | undefined } => ({ version: word(search.version), tab: word(search.tab), offset: count(search.offset), sql: word(search.sql) }),
+  validateSearch: (search): { version?: string | undefined; tab?: string | undefined; offset?: number | undefined; sql?: string | undefined; filter?: readonly RowFilter[] | undefined; sort?: readonly RowOrder[] | undefined } => ({ version: word(search.version), tab: word(search.tab), offset: count(search.offset), sql: word(search.sql), filter: readFilters(search.filter), sort: readOrder(search.sort) }),
 })
 const version = createRoute({ getParentRoute: at, path: '/datasets/$publisher/$slug/versions/$version', component: lazyRouteComponent(() => import('./pages/dataset/version-page.tsx'), 'VersionPage') })
 const apply = createRoute({ getParentRoute: at, path: '/apply/$publisher/$slug', component: lazyRouteComponent(() => import('./pages/access/apply-page.tsx'), 'ApplyPage') })
@@ -38,6 +40,9 @@ const organisation = createRoute({ getParentRoute: at, path: '/organisations/$sl
 const invitations = createRoute({ getParentRoute: at, path: '/invitations', component: lazyRouteComponent(() => import('./pages/organisations/invitations-page.tsx'), 'InvitationsPage') })
 const operator = createRoute({ getParentRoute: at, path: '/operator/$part', component: lazyRouteComponent(() => import('./pages/operator/operator-page.tsx'), 'OperatorPage') })
 
+const privacy = createRoute({ getParentRoute: at, path: '/privacy', component: lazyRouteComponent(() => import('./pages/plain/privacy-page.tsx'), 'PrivacyPage') })
+const security = createRoute({ getParentRoute: at, path: '/security', component: lazyRouteComponent(() => import('./pages/plain/security-page.tsx'), 'SecurityPage') })
+
 const token = (search: Record<string, unknown>): { token?: string | undefined; error?: string | undefined } => ({ token: word(search.token), error: word(search.error) })
 const signIn = createRoute({
   getParentRoute: at, path: '/sign-in', component: lazyRouteComponent(() => import('./pages/entrance/sign-in-page.tsx'), 'SignInPage'),
@@ -49,7 +54,7 @@ const verify = createRoute({ getParentRoute: at, path: '/verify', validateSearch
 const reset = createRoute({ getParentRoute: at, path: '/reset-password', validateSearch: token, component: lazyRouteComponent(() => import('./pages/entrance/reset-page.tsx'), 'ResetPage') })
 const welcome = createRoute({ getParentRoute: at, path: '/welcome', validateSearch: token, component: lazyRouteComponent(() => import('./pages/entrance/welcome-page.tsx'), 'WelcomePage') })
 
-const routeTree = root.addChildren([home, catalogue, dataset, version, apply, applications, recalls, workspace, newDataset, workspaceDataset, run, review, inbox, notifications, account, organisations, organisation, invitations, operator, signIn, signUp, verify, reset, welcome])
+const routeTree = root.addChildren([home, catalogue, dataset, version, apply, applications, recalls, workspace, newDataset, workspaceDataset, run, review, inbox, notifications, account, organisations, organisation, invitations, operator, privacy, security, signIn, signUp, verify, reset, welcome])
 
 /** Every address of the portal; each page comes as a script of its own. */
 export const router = createRouter({ routeTree, defaultPreload: 'intent', scrollRestoration: true })

@@ -23,23 +23,25 @@ export async function countClasses({ quasi }: Release, { engine }: { engine: Sql
 /** Check 2: every class is as large as promised, as written and as a reader sees it. Needs the table `classes`. */
 export async function checkClasses(release: Release, needs: ClassNeeds): Promise<Check[]> {
   const { quasi } = release
-  const names = quasi.map(({ name }) => `\\"${name.replaceAll('"', '\\"\\"')}\\"`).join(', ')
-  const recompute = quasi.length === 0 ? 'There is no quasi-identifier' : `duckdb -c "select min(n) from (select count(*) n from 'data/*.parquet' where not (${quasi.map(({ name }) => `\\"${name.replaceAll('"', '\\"\\"')}\\" = '*'`).join(' and ')}) group by ${names})"`
+  const quote = (name: string) => `\\"${name.replaceAll('"', '\\"\\"')}\\"`
+  const names = quasi.map(({ name }) => quote(name))
+  const smallestOf = (measure: string) => (quasi.length === 0 ? 'There is no quasi-identifier' : `duckdb -c "select min(n) from (select ${measure} n from 'data/*.parquet' where (${names.map((name) => `${name} = '*'`).join(' and ')}) is not true group by ${names.join(', ')})"`)
+  const { person } = release.promises
   return [
     await makeCheck({
       id: 'classes', label: { en: 'Smallest class', ko: '가장 작은 동질집합' },
       method: { en: 'Rows with the same quasi-identifiers, counted on the released files, outside suppressed rows.', ko: '삭제 처리된 행을 제외하고, 공개된 파일에서 준식별자가 모두 같은 행을 셉니다.' },
-      recompute, run: () => smallestClass(release, needs.engine),
+      recompute: smallestOf('count(*)'), run: () => smallestClass(release, needs.engine),
     }),
     await makeCheck({
       id: 'persons', label: { en: 'Smallest class in persons', ko: '가장 작은 동질집합의 사람 수' },
       method: { en: 'Distinct persons of every class; all missing persons are one.', ko: '동질집합마다 서로 다른 사람을 세며, 값이 없는 사람은 모두 한 사람으로 봅니다.' },
-      recompute, run: () => smallestInPersons(release, needs),
+      recompute: smallestOf(person === undefined ? 'count(*)' : `count(distinct coalesce(${quote(person)}::text, ''))`), run: () => smallestInPersons(release, needs),
     }),
     await makeCheck({
       id: 'folded-classes', label: { en: 'Smallest class, spellings folded', ko: '표기를 통일했을 때 가장 작은 동질집합' },
       method: { en: 'The same count after missing and empty, case, outer blanks and Unicode forms are made one, so that two spellings are not two classes. Spellings that come out of the data as delivered are noted.', ko: '빈 값과 결측, 대소문자, 앞뒤 공백, 유니코드 형식을 통일한 뒤 같은 방법으로 셉니다. 원본에서 온 표기 차이는 참고로 적습니다.' },
-      recompute, run: () => foldedClasses(release, needs.engine),
+      recompute: 'datadam verify .', run: () => foldedClasses(release, needs.engine),
     }),
   ]
 }

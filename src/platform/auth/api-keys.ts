@@ -12,7 +12,8 @@ import { signedIn } from './sessions.ts'
 /** What every key begins with, so that programs which look for leaked secrets find it. */
 export const KEY_MARK = 'ddk_'
 
-const LONGEST_DAYS = 365
+/** A key expires after so many days at the latest. */
+export const MOST_KEY_DAYS = 365
 const MOST_KEYS = 50
 /** The mark and six characters; 37 more are unknown. */
 const SHOWN = 10
@@ -32,7 +33,7 @@ export interface CreateKeyRequest {
 export async function createKey({ principal, name, scopes, expiresAt }: CreateKeyRequest, { database, clock, newId }: Pick<PeopleNeeds, 'database' | 'clock' | 'newId'>): Promise<KeyAnswer & { readonly key: string }> {
   const { personId, actingFor } = signedIn(principal)
   const now = clock.now()
-  if (expiresAt <= now || expiresAt.getTime() > now.getTime() + LONGEST_DAYS * 86_400_000) throw new Refusal('bad-input', `A key expires after ${LONGEST_DAYS} days at most; choose a day from tomorrow on`)
+  if (expiresAt <= now || expiresAt.getTime() > now.getTime() + MOST_KEY_DAYS * 86_400_000) throw new Refusal('bad-input', `A key expires after ${MOST_KEY_DAYS} days at most; choose a day from tomorrow on`)
   const key = `${KEY_MARK}${randomBytes(32).toString('base64url')}`
   return database.transaction(async (tx) => {
     const tables = tx.withTables<PeopleTables>()

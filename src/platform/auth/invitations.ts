@@ -10,7 +10,8 @@ import type { PeopleTables } from './people-tables.ts'
 import { actorOf, type Principal } from './principal.ts'
 import { signedIn } from './sessions.ts'
 
-const VALID_DAYS = 14
+/** An invitation holds so long. */
+export const INVITATION_DAYS = 14
 const MOST_INVITATIONS = 200
 
 export interface InviteRequest extends RoleSpan {
@@ -41,7 +42,7 @@ export async function inviteMember({ principal, slug, email, roles, from, until 
     const id = newId()
     await tables.insertInto('invitation').values({
       id, organisation_id: organisation.id, email: address, roles: [...new Set(roles)], valid_from: from, valid_until: until, invited_by: personId,
-      expires_at: new Date(now.getTime() + VALID_DAYS * 86_400_000), created_at: now,
+      expires_at: new Date(now.getTime() + INVITATION_DAYS * 86_400_000), created_at: now,
     }).execute()
     const language = await languageOf(address, personId, tx)
     await enqueueMail(composeMail(address, language, { kind: 'invitation', organisation: nameIn(language, organisation.name, slug), link: `${publicUrl}/invitations` }), tx)

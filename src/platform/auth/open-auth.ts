@@ -14,10 +14,10 @@ import { signInLetters } from './sign-in-letters.ts'
 import { recordSignIns } from './record-sign-ins.ts'
 
 /** A session ends after so long, whatever is done with it. */
-const SESSION_SECONDS = 7 * 86_400
+export const SESSION_SECONDS = 7 * 86_400
 
 /** A new way to sign in is added by whoever signed in so lately: a browser left open adds none. */
-const FRESH_SECONDS = 3600
+export const FRESH_SECONDS = 3600
 
 /** What the library logs when a passkey's answer does not hold, which is no fault. */
 const WRONG_PASSKEY = new Set(['Failed to verify registration', 'Failed to verify authentication'])

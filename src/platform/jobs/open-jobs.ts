@@ -7,7 +7,11 @@ import type { JobDefinition } from './define-job.ts'
 
 /** Where jobs go that have failed for good, until somebody tries them anew. */
 const DEAD_LETTERS = 'dead-letter'
-const DEAD_LETTERS_KEPT_SECONDS = 365 * 86_400
+/** Kept so long, with what they were to do; letters too. */
+export const DEAD_LETTERS_KEPT_SECONDS = 365 * 86_400
+
+/** What was done is kept so long, with what it was, so that an operator can look it up; letters too. */
+export const DONE_JOBS_KEPT_SECONDS = 7 * 86_400
 
 /**
  * A worker that says nothing for so long has lost its jobs. Generous, for a worker that computes says nothing meanwhile;
@@ -148,6 +152,6 @@ function bossOn({ driver }: Database): PgBoss {
 function queueOf({ retry, limitSeconds }: JobDefinition) {
   return {
     retryLimit: retry.attempts - 1, retryDelay: retry.firstWaitSeconds, retryBackoff: true, retryDelayMax: retry.longestWaitSeconds,
-    expireInSeconds: limitSeconds, heartbeatSeconds: SILENCE_SECONDS, deadLetter: DEAD_LETTERS, notify: true,
+    expireInSeconds: limitSeconds, heartbeatSeconds: SILENCE_SECONDS, deleteAfterSeconds: DONE_JOBS_KEPT_SECONDS, deadLetter: DEAD_LETTERS, notify: true,
   }
 }

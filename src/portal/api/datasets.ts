@@ -1,7 +1,8 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { Facet, SavedChoice, SavedSearch } from '#dam/catalogue/finding/finding-answers.ts'
-import type { DatasetAnswer, DatasetDetails, DatasetSummary, FoundDatasets, InboxItem, RowsAnswer, VersionAnswer, Words } from '#dam/catalogue/datasets/dataset-answers.ts'
+import type { DatasetAnswer, DatasetDetails, DatasetSummary, FoundDatasets, InboxItem, ReleasedPlan, RowsAnswer, StatisticsAnswer, VersionAnswer, Words } from '#dam/catalogue/datasets/dataset-answers.ts'
 import { addressOf, ask, type PageOf } from './request.ts'
+import type { RowChoice } from './row-choice.ts'
 
 /** What the catalogue is asked; it stands in the address of the page. Several values of one facet stand with commas between. */
 export interface CatalogueSearch extends Readonly<Partial<Record<Facet, string | undefined>>> {
@@ -27,11 +28,22 @@ export const ownDatasetsQuery = (publisher: string) =>
   queryOptions({ queryKey: ['datasets', 'own', publisher], queryFn: ({ signal }) => ask<PageOf<DatasetSummary>>(`/organisations/${publisher}/datasets`, { signal, query: { limit: 100 } }) })
 export const versionQuery = (publisher: string, slug: string, version: string) =>
   queryOptions({ queryKey: ['datasets', publisher, slug, 'version', version], queryFn: ({ signal }) => ask<VersionAnswer>(versionPath(publisher, slug, version), { signal }) })
-export const rowsQuery = (publisher: string, slug: string, version: string, offset: number, limit: number) =>
+/** Which rows of a version are looked at, in which order. */
+export interface RowsWanted extends RowChoice {
+  readonly offset: number
+  readonly limit: number
+}
+
+export const rowsQuery = (publisher: string, slug: string, version: string, { filter, sort, offset, limit }: RowsWanted) =>
   queryOptions({
-    queryKey: ['datasets', publisher, slug, 'rows', version, offset, limit], placeholderData: keepPreviousData, staleTime: Infinity,
-    queryFn: ({ signal }) => ask<RowsAnswer>(`${versionPath(publisher, slug, version)}/rows`, { signal, query: { offset, limit, cellLength: 200 } }),
+    queryKey: ['datasets', publisher, slug, 'rows', version, filter, sort, offset, limit], placeholderData: keepPreviousData, staleTime: Infinity,
+    queryFn: ({ signal }) => ask<RowsAnswer>(`${versionPath(publisher, slug, version)}/rows`, { signal, query: { offset, limit, cellLength: 200, filter: filter.length === 0 ? undefined : JSON.stringify(filter), sort: sort.length === 0 ? undefined : JSON.stringify(sort) } }),
   })
+export const statisticsQuery = (publisher: string, slug: string, version: string) =>
+  queryOptions({ queryKey: ['datasets', publisher, slug, 'statistics', version], staleTime: Infinity, queryFn: ({ signal }) => ask<StatisticsAnswer>(`${versionPath(publisher, slug, version)}/statistics`, { signal }) })
+/** The released report on quality, with the plan and what was measured of it. */
+export const qualityQuery = (publisher: string, slug: string, version: string) =>
+  queryOptions({ queryKey: ['datasets', publisher, slug, 'quality', version], staleTime: Infinity, queryFn: ({ signal }) => ask<ReleasedPlan>(`${versionPath(publisher, slug, version)}/files/reports/quality.json`, { signal }) })
 export const suggestionsQuery = (text: string) =>
   queryOptions({ queryKey: ['suggestions', text], enabled: text.trim() !== '', staleTime: 60_000, placeholderData: keepPreviousData, queryFn: ({ signal }) => ask<{ items: string[] }>('/suggestions', { signal, query: { text: text.slice(0, 100) } }) })
 export const savedSearchesQuery = queryOptions({ queryKey: ['saved-searches'], queryFn: ({ signal }) => ask<{ items: SavedSearch[] }>('/saved-searches', { signal }) })

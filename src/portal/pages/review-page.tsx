@@ -43,7 +43,7 @@ function Known({ version, publisher, slug }: { readonly version: VersionAnswer; 
     <div className="two-one">
       <div className="stack loose">
         <section>
-          <div className="line apart" style={{ marginBlockEnd: 'var(--s3)' }}><h2><Trans>Promised and counted</Trans></h2>{failed > 0 ? <Badge tone="bad" icon="cross">{t`${failed} not kept`}</Badge> : <EvidenceBadge state={version.verification ?? 'missing'} />}</div>
+          <div className="line apart" style={{ marginBlockEnd: 'var(--s3)' }}><h2><Trans>Promised and counted</Trans></h2>{isMine(version) && <a href="#decide"><Trans>To the decision</Trans></a>}{failed > 0 ? <Badge tone="bad" icon="cross">{t`${failed} not kept`}</Badge> : <EvidenceBadge state={version.verification ?? 'missing'} />}</div>
           <FactTable facts={facts} />
         </section>
         <section><h2 style={{ marginBlockEnd: 'var(--s3)' }}><Trans>Report</Trans></h2><iframe className="sheet" title={t`Report of version ${version.version}`} src={reportAddress(publisher, slug, version.version)} sandbox="allow-scripts" loading="lazy" /></section>
@@ -73,6 +73,9 @@ function About({ version }: { readonly version: VersionAnswer }) {
   )
 }
 
+/** Whether it waits for a decision of whoever looks. */
+const isMine = ({ state, mayApprove }: VersionAnswer) => state === 'submitted' && mayApprove
+
 function Decide({ version, publisher, slug }: { readonly version: VersionAnswer; readonly publisher: string; readonly slug: string }) {
   const { t } = useLingui()
   const navigate = useNavigate()
@@ -82,7 +85,7 @@ function Decide({ version, publisher, slug }: { readonly version: VersionAnswer;
   if (!version.mayApprove) return <div className="note warn"><strong><Trans>A second person decides</Trans></strong><p>{version.whyNot !== null ? <span lang="en" dir="auto">{version.whyNot}</span> : <Trans>Whoever made or submitted a version does not approve it. An approver of your organisation has it under “To do”.</Trans>}</p></div>
   const hasReason = words.trim().length >= 3
   return (
-    <section className="card stack">
+    <section className="card stack" id="decide" tabIndex={-1}>
       <h2><Trans>Decide</Trans></h2>
       <Textarea label={t`Reasons`} description={t`They stand on the page of the version for good.`} required autosize minRows={3} value={words} onChange={(event) => setWords(event.currentTarget.value)} />
       {act.fault !== null && <Problem fault={act.fault} />}

@@ -1,11 +1,12 @@
-import { Trans } from '@lingui/react/macro'
-import { Outlet, useRouterState } from '@tanstack/react-router'
+import { Trans, useLingui } from '@lingui/react/macro'
+import { Link, Outlet, useRouterState } from '@tanstack/react-router'
 import { Suspense, useEffect, useRef } from 'react'
 import { Waiting } from '../ui/loading.tsx'
 import { Header } from './header.tsx'
 
 /** What stands around every page. */
 export function Shell() {
+  const { t } = useLingui()
   const main = useRef<HTMLElement>(null)
   const pathname = useRouterState({ select: (state) => state.resolvedLocation?.pathname })
   const before = useRef(pathname)
@@ -24,7 +25,11 @@ export function Shell() {
       <footer className="foot">
         <div className="wrap line apart">
           <span><Trans>datadam: an open dam for data. Every number here can be counted again.</Trans></span>
-          <a href="/openapi.json"><Trans>For programs (API)</Trans></a>
+          <nav aria-label={t`About this portal`}>
+            <Link to="/privacy"><Trans>Privacy</Trans></Link>
+            <Link to="/security"><Trans>Security</Trans></Link>
+            <a href="/openapi.json"><Trans>For programs (API)</Trans></a>
+          </nav>
         </div>
       </footer>
     </div>

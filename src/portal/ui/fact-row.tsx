@@ -3,11 +3,11 @@ import type { Fact, Shown } from '#dam/dataset/fact.ts'
 import { pickWords } from '../words/pick-words.ts'
 import { writeNumber, writeShare } from '../words/write-numbers.ts'
 import { Badge } from './evidence-badge.tsx'
-import { HowComputed } from './how-computed.tsx'
+import { type CountedRelease, HowComputed } from './how-computed.tsx'
 import { Spoken } from './words.tsx'
 
 /** What was said, what the rule asks and what was counted, side by side. */
-export function FactTable({ facts }: { readonly facts: readonly Fact[] }) {
+export function FactTable({ facts, release }: { readonly facts: readonly Fact[]; readonly release?: CountedRelease | undefined }) {
   return (
     <table className="facts cards">
       <thead>
@@ -16,12 +16,12 @@ export function FactTable({ facts }: { readonly facts: readonly Fact[] }) {
           <th scope="col"><Trans>Measured</Trans></th><th scope="col"><Trans>Verdict</Trans></th><th scope="col"><span className="hidden"><Trans>How computed</Trans></span></th>
         </tr>
       </thead>
-      <tbody>{facts.map((fact) => <FactRow key={fact.id} fact={fact} />)}</tbody>
+      <tbody>{facts.map((fact) => <FactRow key={fact.id} fact={fact} release={release} />)}</tbody>
     </table>
   )
 }
 
-function FactRow({ fact }: { readonly fact: Fact }) {
+function FactRow({ fact, release }: { readonly fact: Fact; readonly release: CountedRelease | undefined }) {
   const { t, i18n } = useLingui()
   const write = (shown: Shown) => writeShown(shown, fact.unit, i18n.locale)
   return (
@@ -31,7 +31,7 @@ function FactRow({ fact }: { readonly fact: Fact }) {
       <td data-label={t`Rule`}>{write(fact.rule)}</td>
       <td data-label={t`Measured`}>{write(fact.measured)}</td>
       <td data-label={t`Verdict`}><Verdict verdict={fact.verdict} /></td>
-      <td className="how"><HowComputed how={fact.how} of={pickWords(fact.label, i18n.locale).text} /></td>
+      <td className="how"><HowComputed how={fact.how} of={pickWords(fact.label, i18n.locale).text} release={release} /></td>
     </tr>
   )
 }

@@ -12,6 +12,8 @@ const SHAPES = {
   undo: 'M6 3.500 2.500 7 6 10.500M2.500 7h7a4 4 0 0 1 0 8H8',
   redo: 'M10 3.500 13.500 7 10 10.500M13.500 7h-7a4 4 0 0 0 0 8H8',
   moon: 'M13.500 9.500A6 6 0 0 1 6.500 2.500a6 6 0 1 0 7 7z',
+  up: 'M4 10l4-4 4 4',
+  funnel: 'M2 3h12L9.500 8.500v4.500l-3-1.500v-3z',
 } as const
 
 export type IconName = keyof typeof SHAPES

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Fact } from '#dam/dataset/fact.ts'
+import type { QualityReport } from '#dam/dataset/reports.ts'
 
 const Instant = z.iso.datetime()
 
@@ -76,9 +77,52 @@ export const VersionAnswer = VersionSummary.extend({
 })
 export type VersionAnswer = Readonly<z.infer<typeof VersionAnswer>>
 
+/** What is asked of a column's values; `contains` looks past upper and lower case, all others are exact. */
+export const ROW_TESTS = ['contains', 'equals', 'at-least', 'at-most', 'missing'] as const
+export const RowFilter = z.object({ column: z.string().max(1000), is: z.enum(ROW_TESTS), /** Left out for `missing` alone. */ value: z.string().max(1000).optional() })
+export type RowFilter = Readonly<z.infer<typeof RowFilter>>
+
+/** Missing values come last, whichever the direction. */
+export const RowOrder = z.object({ column: z.string().max(1000), direction: z.enum(['ascending', 'descending']) })
+export type RowOrder = Readonly<z.infer<typeof RowOrder>>
+
 /** A page of released rows; cells as text, cut at the length that was asked for. */
-export const RowsAnswer = z.object({ columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())), total: z.number(), offset: z.number(), cutCells: z.number() })
+export const RowsAnswer = z.object({
+  columns: z.array(z.string()), rows: z.array(z.array(z.string().nullable())),
+  /** How many pass the filters. */
+  total: z.number(),
+  /** How many there are without any filter. */
+  all: z.number(),
+  offset: z.number(), cutCells: z.number(),
+})
 export type RowsAnswer = Readonly<z.infer<typeof RowsAnswer>>
+
+/** One column, counted in the released rows. */
+export const ColumnStatistics = z.object({
+  name: z.string(), type: z.string(), missing: z.number().int(), distinct: z.number().int(),
+  /** False: an estimate, near the count. */
+  distinctIsExact: z.boolean(),
+  /** Of numbers, dates and times, as text. */
+  smallest: z.string().nullable(), largest: z.string().nullable(),
+  mean: z.number().nullable(),
+  chart: z.discriminatedUnion('kind', [
+    /** How many rows hold at least `from` and less than `to`, without gaps. */
+    z.object({ kind: z.literal('ranges'), bars: z.array(z.object({ from: z.string(), to: z.string(), count: z.number().int() })) }),
+    /** The commonest values, in their own order where they have one, and how many rows hold any other. */
+    z.object({ kind: z.literal('values'), bars: z.array(z.object({ value: z.string(), count: z.number().int() })), others: z.number().int() }),
+    /** `all-different`: nearly every row has a value of its own. */
+    z.object({ kind: z.literal('none'), because: z.enum(['all-different', 'all-missing']) }),
+  ]),
+  /** Commands that give the same again in the folder of the release; `summary` all but the chart. */
+  recompute: z.object({ summary: z.string(), chart: z.string().nullable() }),
+})
+export type ColumnStatistics = Readonly<z.infer<typeof ColumnStatistics>>
+
+export const StatisticsAnswer = z.object({ rows: z.number().int(), columns: z.array(ColumnStatistics) })
+export type StatisticsAnswer = Readonly<z.infer<typeof StatisticsAnswer>>
+
+/** What pages read of a release's `reports/quality.json`. */
+export type ReleasedPlan = Readonly<Pick<QualityReport, 'plan'>>
 
 /** Something that waits for the person who asks. */
 export const InboxItem = z.object({ id: z.string(), kind: z.enum(['approve-version', 'returned-version', 'decide-application', 'answer-question', 'triage-defect', 'acknowledge-recall', 'failed-run']), title: Words, address: z.string(), since: Instant, due: Instant.nullable() })

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { keepCells } from './keep-cells.ts'
+import { ALL_ROWS } from './choose-rows.ts'
 import type { RowsRequest } from './read-rows.ts'
 
 const TOTAL = 5000
@@ -17,14 +18,14 @@ function counted() {
   return { asked, readCells }
 }
 
-const page = (offset: number, given: Partial<RowsRequest> = {}): RowsRequest => ({ columns: ['a', 'none'], files: [{ path: '/one', rows: TOTAL }], offset, limit: 20, cellLength: 200, ...given })
+const page = (offset: number, given: Partial<RowsRequest> = {}): RowsRequest => ({ columns: ['a', 'none'], files: [{ path: '/one', rows: TOTAL }], offset, limit: 20, cellLength: 200, ...ALL_ROWS, ...given })
 
 test('keepCells() gives the very cells of any page, of any files, however little it keeps', async () => {
   const { readCells } = counted()
   const keeping = [keepCells(readCells, { mostCharacters: 1e9 }), keepCells(readCells, { mostCharacters: 100_000 }), keepCells(readCells, { mostCharacters: 0 })]
   const requests = fc.record({
     offset: fc.nat(TOTAL + 200), limit: fc.integer({ min: 1, max: 100 }), cellLength: fc.constantFrom(1, 5, 200, 201), path: fc.constantFrom('/one', '/two'), width: fc.integer({ min: 1, max: 200 }),
-  }).map(({ path, width, ...rest }): RowsRequest => ({ ...rest, columns: Array.from({ length: width }, (_, place) => `c${place}`), files: [{ path, rows: TOTAL }] }))
+  }).map(({ path, width, ...rest }): RowsRequest => ({ ...ALL_ROWS, ...rest, columns: Array.from({ length: width }, (_, place) => `c${place}`), files: [{ path, rows: TOTAL }] }))
   await fc.assert(fc.asyncProperty(fc.array(requests, { minLength: 1, maxLength: 5 }), async (asked) => {
     for (const keep of keeping) for (const request of asked) expect(await keep(request)).toEqual(await readCells(request))
   }), { numRuns: 40 })
@@ -38,7 +39,10 @@ test('keepCells() reads a block once for all who look at it, at once or later', 
   expect(asked.length).toBe(1)
   await keep(page(0, { files: [{ path: '/two', rows: TOTAL }] }))
   await keep(page(0, { cellLength: 9 }))
-  expect(asked.length).toBe(3)
+  await keep(page(0, { filters: [{ column: 'a', type: 'text', is: 'contains', value: 'x' }] }))
+  await keep(page(0, { order: [{ column: 'a', direction: 'descending' }] }))
+  await keep(page(0, { order: [{ column: 'a', direction: 'ascending' }] }))
+  expect(asked.length).toBe(6)
 })
 
 test('keepCells() forgets what was looked at longest ago', async () => {
@@ -50,6 +54,17 @@ test('keepCells() forgets what was looked at longest ago', async () => {
   expect(asked.map(({ files }) => files[0]?.path)).toEqual(['/one', '/two', '/three'])
   await look('/two')
   expect(asked.length).toBe(4)
+})
+
+test('keepCells() counts what was asked beside what came: long questions with short answers do not fill the memory', async () => {
+  const { asked, readCells } = counted()
+  const short = keepCells(async (request) => (await readCells(request)).slice(0, 1), { mostCharacters: 50_000 })
+  const look = (place: number) => short(page(0, { filters: [{ column: 'a', type: 'text', is: 'equals', value: `${place} ${'x'.repeat(9000)}` }] }))
+  for (let place = 0; place < 10; place++) await look(place)
+  await look(9)
+  expect(asked.length).toBe(10)
+  await look(0)
+  expect(asked.length).toBe(11)
 })
 
 test('keepCells() reads again what could not be read, and long cells each time', async () => {

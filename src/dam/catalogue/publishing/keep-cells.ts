@@ -15,7 +15,7 @@ const CELL_CHARACTERS = 24
  * Nothing kept is ever stale, for the files of a release never change and none takes the place of another. Who may see
  * them is asked before, each time.
  *
- * @param mostCharacters how much is kept; of a cell counts 24 more than its own
+ * @param mostCharacters how much is kept; of a cell counts 24 more than its own, of a block also what was asked for
  */
 export function keepCells(readCells: ReadCells, { mostCharacters }: { readonly mostCharacters: number }): ReadCells {
   const blocks = new Map<string, { readonly cells: ReturnType<ReadCells>; characters: number }>()
@@ -27,8 +27,8 @@ export function keepCells(readCells: ReadCells, { mostCharacters }: { readonly m
   }
 
   function readBlock(request: RowsRequest): ReturnType<ReadCells> {
-    const { files, columns, offset, cellLength } = request
-    const key = JSON.stringify([files.map(({ path }) => path), columns, offset, cellLength])
+    const { files, columns, filters, order, offset, cellLength } = request
+    const key = JSON.stringify([files.map(({ path }) => path), columns, filters, order, offset, cellLength])
     const known = blocks.get(key)
     if (known) {
       // Set anew, so that the map's order is that of last use.
@@ -40,7 +40,8 @@ export function keepCells(readCells: ReadCells, { mostCharacters }: { readonly m
     blocks.set(key, block)
     const weigh = (rows: Awaited<ReturnType<ReadCells>>) => {
       if (blocks.get(key) !== block) return
-      block.characters = rows.reduce((sum, row) => row.reduce((inRow, cell) => inRow + (cell?.length ?? 0) + CELL_CHARACTERS, sum), 0)
+      // Its key counts too: a question may be longer than its answer.
+      block.characters = rows.reduce((sum, row) => row.reduce((inRow, cell) => inRow + (cell?.length ?? 0) + CELL_CHARACTERS, sum), key.length)
       kept += block.characters
       for (const oldest of blocks.keys()) {
         if (kept <= mostCharacters) break

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Database } from '#platform/database/database.ts'
 import { testDatabases } from '#platform/database/test-databases.fixture.ts'
-import { type AccessClass, RowsAnswer, VersionAnswer } from '../datasets/dataset-answers.ts'
+import { type AccessClass, type RowFilter, type RowOrder, RowsAnswer, StatisticsAnswer, VersionAnswer } from '../datasets/dataset-answers.ts'
 import { openCatalogue, VISITS_DETAILS } from './catalogue.fixture.ts'
 
 const VISITS = '/datasets/test-city/visits'
@@ -44,6 +44,28 @@ describe.each(testDatabases())('reading a version on $name', ({ open }) => {
     expect(cut.cutCells).toBe(whole.slice(0, 2).flat().filter((cell) => (cell?.length ?? 0) > 1).length)
     expect((await get('nobody', `${FIRST}/rows?limit=101`)).status).toBe(422)
     expect((await get('nobody', `${FIRST}/rows?cellLength=0`)).status).toBe(422)
+  })
+
+  test('rows are filtered and sorted, and what does not fit is refused', async () => {
+    const whole = [...(await rows('limit=100')).rows, ...(await rows('offset=100&limit=100')).rows, ...(await rows('offset=200&limit=100')).rows]
+    const asked = (filter: readonly RowFilter[], sort: readonly RowOrder[] = []) => new URLSearchParams({ filter: JSON.stringify(filter), sort: JSON.stringify(sort), limit: '100' }).toString()
+    const found = await rows(asked([{ column: '비용', is: 'at-least', value: '800' }, { column: '진단', is: 'contains', value: '감' }], [{ column: '비용', direction: 'descending' }]))
+    const expected = whole.filter(([, , diagnosis, cost]) => Number(cost) >= 800 && diagnosis === '감기').toSorted((one, other) => Number(other[3]) - Number(one[3]))
+    expect(expected.length).toBeGreaterThan(5)
+    expect(found).toEqual({ columns: ['나이', '성별', '진단', '비용'], rows: expected, total: expected.length, all: 240, offset: 0, cutCells: 0 })
+    expect(await rows(asked([{ column: '비용', is: 'missing' }]))).toMatchObject({ rows: [], total: 0, all: 240 })
+    for (const [query, says] of [[asked([{ column: '없는 열', is: 'missing' }]), 'no column'], [asked([{ column: '진단', is: 'at-least', value: '1' }]), '진단'], [asked([], [{ column: '1; drop table x', direction: 'ascending' }]), 'no column']] as const) {
+      const answer = await get('nobody', `${FIRST}/rows?${query}`)
+      expect([answer.status, await answer.text()]).toEqual([422, expect.stringContaining(says)])
+    }
+    for (const broken of ['filter=no', 'filter=%7B%7D', 'sort=%5B1%5D', `filter=${encodeURIComponent('[{"column":"비용","is":"like","value":"1"}]')}`]) expect([broken, (await get('nobody', `${FIRST}/rows?${broken}`)).status]).toEqual([broken, 422])
+  })
+
+  test('statistics of the released rows are told, with the commands that give them again', async () => {
+    const { rows: counted, columns } = StatisticsAnswer.parse(await (await get('nobody', `${FIRST}/statistics`)).json())
+    expect([counted, columns.map(({ name }) => name)]).toEqual([240, ['나이', '성별', '진단', '비용']])
+    expect(columns[2]).toMatchObject({ missing: 0, distinct: 3, chart: { kind: 'values', others: 0, bars: [{ value: '감기', count: 80 }, { value: '골절', count: 80 }, { value: '두통', count: 80 }] } })
+    expect(columns[3]).toMatchObject({ smallest: '0', largest: '899', recompute: { summary: expect.stringContaining("from 'data/*.parquet'") } })
   })
 
   test('files are downloaded whole or in parts, with the hash of the manifest as their tag', async () => {
@@ -89,7 +111,7 @@ describe.each(testDatabases())('reading a version on $name', ({ open }) => {
   })
 
   test('what is not published is for the people of the organisation, and 404 for all others', async () => {
-    const paths = ['', '/rows', '/report', '/files/manifest.json', '/files/data/train-00000-of-00003.parquet'].map((rest) => `${VISITS}/versions/1.1.0${rest}`)
+    const paths = ['', '/rows', '/statistics', '/report', '/files/manifest.json', '/files/data/train-00000-of-00003.parquet'].map((rest) => `${VISITS}/versions/1.1.0${rest}`)
     for (const path of paths) {
       for (const other of ['nobody', 'reader', 'stranger', 'granted', 'recused']) expect([other, path, (await get(other, path)).status]).toEqual([other, path, 404])
       expect([path, (await get('member', path)).status]).toEqual([path, 200])
@@ -116,6 +138,7 @@ describe.each(testDatabases())('reading a version on $name', ({ open }) => {
     const before = (await noted()).length
     expect((await get('nobody', DATA)).status).toBe(401)
     expect((await get('nobody', `${FIRST}/rows`)).status).toBe(401)
+    expect((await get('nobody', `${FIRST}/statistics`)).status).toBe(401)
     expect((await get('nobody', `${FIRST}/files/README.md`)).status).toBe(200)
     expect(VersionAnswer.parse(await (await get('nobody', FIRST)).json())).toMatchObject({ mayDownload: false, whyNot: 'Sign in first' })
     for (const headers of [{}, { range: 'bytes=100-200' }, { range: 'bytes=201-' }]) expect((await get('reader', DATA, headers)).ok).toBe(true)

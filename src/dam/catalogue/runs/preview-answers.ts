@@ -8,7 +8,7 @@ const Cells = z.array(z.string().nullable())
 
 /** What stands in one column of the rows: how the values are spread, and the most frequent ones. */
 export const PreviewValues = z.object({
-  column: z.string(), type: z.enum(VALUE_TYPES), missing: z.number().int(), distinct: z.number().int(),
+  column: z.string(), type: z.enum(VALUE_TYPES), rows: z.number().int(), missing: z.number().int(), distinct: z.number().int(),
   /** Each 0 to 1: by size for numbers and dates, by frequency for all else. */
   bars: z.array(z.number()),
   values: z.array(z.object({ value: z.string(), count: z.number().int() })),

@@ -4,8 +4,10 @@ import { testDatabases } from '#platform/database/test-databases.fixture.ts'
 import { PreviewAnswer } from './preview-answers.ts'
 import { RecipeAnswer } from './run-answers.ts'
 import { bodyOf, openRuns, PEOPLE_CSV, PEOPLE_RECIPE } from './runs.fixture.ts'
+import { TradeoffAnswer } from './tradeoff-answers.ts'
 
 const PREVIEW = '/datasets/test-city/people/recipe/preview'
+const TRADEOFF = '/datasets/test-city/people/recipe/tradeoff'
 
 describe.each(testDatabases())('trying a recipe on $name', ({ open }) => {
   let database: Database
@@ -40,6 +42,16 @@ describe.each(testDatabases())('trying a recipe on $name', ({ open }) => {
     expect((await preview(PEOPLE_RECIPE, true)).result).toMatchObject({ rows: 40, delivered: 40 })
     expect((await runs.ask('member', 'POST', PREVIEW, { text: PEOPLE_RECIPE })).status).toBe(403)
     expect((await runs.ask('stranger', 'POST', PREVIEW, { text: PEOPLE_RECIPE })).status).toBe(404)
+    for (const [person, status] of [['member', 403], ['stranger', 404], ['nobody', 401]] as const) expect([person, (await runs.ask(person, 'POST', TRADEOFF, { text: PEOPLE_RECIPE })).status]).toEqual([person, status])
     expect((await runs.ask('nobody', 'POST', PREVIEW, { text: PEOPLE_RECIPE })).status).toBe(401)
+  })
+
+  test('other numbers for k are weighed against each other, those of a sound recipe only', async () => {
+    const weigh = async (text: string): Promise<TradeoffAnswer> => bodyOf(await runs.ask('steward', 'POST', TRADEOFF, { text }), TradeoffAnswer)
+    const { tradeoff, because } = await weigh(PEOPLE_RECIPE)
+    expect([because, tradeoff?.rows, tradeoff?.choices.map(({ k }) => k)]).toEqual([null, 40, [2, 3, 5, 10, 20, 50]])
+    expect(tradeoff?.choices.find(({ isOwn }) => isOwn)).toMatchObject({ k: 5, because: null, outcome: { rows: 40, smallest: 10, highestRisk: 0.1 } })
+    expect(tradeoff?.choices.at(-1)).toMatchObject({ outcome: null, because: expect.stringContaining('50') })
+    expect(await weigh(PEOPLE_RECIPE.replace('role: sensitive', 'role: secret'))).toMatchObject({ tradeoff: null, because: expect.stringContaining('problems') })
   })
 })

@@ -37,7 +37,8 @@ export async function proposeDraft({ principal, name, uploadIds, signal }: { rea
   try {
     await materialiseInputs({ folder, files }, { store, signal })
     const text = await proposeFromFiles({ folder, names: files.map((file) => file.name), name: `${name.publisher}/${name.slug}`, signal })
-    await saveRecipe({ principal, name, text }, needs)
+    // Whoever has one proposed asks for another in its place, whatever it is.
+    await saveRecipe({ principal, name, text, revision: 'any' }, needs)
     return await getRecipe({ principal, name }, reading)
   } finally {
     await rm(folder, { recursive: true, force: true })

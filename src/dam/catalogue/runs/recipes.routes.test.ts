@@ -16,7 +16,7 @@ describe.each(testDatabases())('recipes on $name', ({ open }) => {
   const drafts = async (): Promise<number> => (await sql<{ drafts: number }>`select count(*)::integer as drafts from recipe_draft`.execute(database.queries)).rows[0]?.drafts ?? -1
 
   test('there is none at first, and nothing can be run', async () => {
-    expect(await bodyOf(await runs.ask('member', 'GET', RECIPE), RecipeAnswer)).toEqual({ text: '', problems: [], columns: [], savedAt: null })
+    expect(await bodyOf(await runs.ask('member', 'GET', RECIPE), RecipeAnswer)).toEqual({ text: '', problems: [], columns: [], savedAt: null, revision: 0, savedBy: null })
     expect(await bodyOf(await runs.ask('steward', 'POST', '/datasets/test-city/people/runs', {}), Said)).toMatchObject({ code: 'not-ready' })
   })
 
@@ -44,6 +44,37 @@ describe.each(testDatabases())('recipes on $name', ({ open }) => {
     await Promise.all([1, 2, 3, 4].map((number) => save(`${PEOPLE_RECIPE}# ${number}\n`)))
     expect(await drafts()).toBe(before + 4)
     expect((await bodyOf(await runs.ask('steward', 'GET', RECIPE), RecipeAnswer)).text).toMatch(/# \d\n$/)
+  })
+
+  test('whoever did not see the newest draft does not write over it, and is told who saved it and when', async () => {
+    const first = await save(`${PEOPLE_RECIPE}# seen by both\n`)
+    const put = (person: string, text: string, revision?: number) => runs.ask(person, 'PUT', RECIPE, { text, ...(revision !== undefined && { revision }) })
+    const theirs = await bodyOf(await put('owner', `${PEOPLE_RECIPE}# of the owner\n`, first.revision), RecipeAnswer)
+    expect(theirs).toMatchObject({ revision: first.revision + 1, savedBy: expect.stringContaining('owner') })
+    for (const revision of [first.revision, theirs.revision + 1, undefined]) {
+      const refused = await put('steward', `${PEOPLE_RECIPE}# of the steward\n`, revision)
+      expect(refused.status).toBe(409)
+      const { detail } = await bodyOf(refused, Said)
+      expect([detail.includes(theirs.savedBy ?? '?'), detail.includes(theirs.savedAt ?? '?')], detail).toEqual([true, true])
+    }
+    expect((await bodyOf(await runs.ask('steward', 'GET', RECIPE), RecipeAnswer)).text).toContain('of the owner')
+    // What says the same is no second draft, whatever its writer saw.
+    expect(await bodyOf(await put('steward', theirs.text, first.revision), RecipeAnswer)).toMatchObject({ revision: theirs.revision })
+    expect(await bodyOf(await put('steward', `${PEOPLE_RECIPE}# of the steward\n`, theirs.revision), RecipeAnswer)).toMatchObject({ revision: theirs.revision + 1, text: expect.stringContaining('of the steward') })
+    // Of two who save at once, one is told.
+    const both = await Promise.all(['steward', 'owner'].map((person) => put(person, `${PEOPLE_RECIPE}# at once by ${person}\n`, theirs.revision + 1)))
+    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    await save((await bodyOf(await runs.ask('steward', 'GET', RECIPE), RecipeAnswer)).text)
+  })
+
+  test('the hierarchy of a file is read, an upload or one that is sent along', async () => {
+    const read = async (body: unknown, person = 'steward') => runs.ask(person, 'POST', `${RECIPE}/hierarchy`, body)
+    await runs.upload('levels.csv', 'cold;mild;*\nheadache;mild;*\nfracture;grave;*\n')
+    const rows = [['cold', 'mild', '*'], ['headache', 'mild', '*'], ['fracture', 'grave', '*']]
+    expect(await (await read({ upload: 'levels.csv' })).json()).toEqual({ rows })
+    expect(await (await read({ file: 'levels.yaml', text: 'mild: [cold, headache]\ngrave: [fracture]' })).json()).toEqual({ rows })
+    expect(await bodyOf(await read({ file: 'levels.csv', text: 'a;x;p\nb;x;q\n' }), Said)).toMatchObject({ code: 'bad-recipe', detail: expect.stringContaining('row 2') })
+    for (const [person, body, status] of [['steward', { upload: 'none.csv' }, 404], ['stranger', { upload: 'levels.csv' }, 404], ['member', { upload: 'levels.csv' }, 403], ['steward', { upload: 'levels.csv', text: '' }, 422]] as const) expect([person, (await read(body, person)).status]).toEqual([person, status])
   })
 
   test('a recipe is proposed from uploads, is sound, and bears the data set\'s name', { timeout: 120_000 }, async () => {

@@ -23,6 +23,10 @@ export const UploadAnswer = z.object({ id: z.string(), name: z.string(), bytes: 
   because: z.string().nullable() })
 export type UploadAnswer = Readonly<z.infer<typeof UploadAnswer>>
 
-/** A recipe as text, and what is wrong with it; lines and columns count from 1. */
-export const RecipeAnswer = z.object({ text: z.string(), problems: z.array(z.object({ line: z.number(), column: z.number(), message: z.string() })), columns: z.array(z.object({ name: z.string(), type: z.string(), role: z.string(), techniques: z.array(z.string()) })), savedAt: Instant.nullable() })
+/** A recipe as text, who saved it last, and what is wrong with it; lines and columns count from 1. */
+export const RecipeAnswer = z.object({ text: z.string(), problems: z.array(z.object({ line: z.number(), column: z.number(), message: z.string() })), columns: z.array(z.object({ name: z.string(), type: z.string(), role: z.string(), techniques: z.array(z.string()) })), savedAt: Instant.nullable(),
+  /** Counts what was saved, from 1; 0 where nothing was. Whoever saves names the one that they saw. */
+  revision: z.number().int(),
+  /** Name of whoever saved it. */
+  savedBy: z.string().nullable() })
 export type RecipeAnswer = Readonly<z.infer<typeof RecipeAnswer>>

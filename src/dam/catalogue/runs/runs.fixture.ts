@@ -28,6 +28,8 @@ import type { ProposeFromFiles } from './propose-draft.ts'
 import { recipeRoutes } from './recipes.routes.ts'
 import { executeRunJob } from './run-jobs.ts'
 import { runRoutes } from './runs.routes.ts'
+import { Tradeoff } from './tradeoff-answers.ts'
+import type { ExploreDraft } from './tradeoff-draft.ts'
 
 /** A small invented table: forty people, of whom each five share their age and sex. */
 export const PEOPLE_CSV = ['name,age,sex,diagnosis', ...Array.from({ length: 40 }, (_, row) => `Person ${row},${20 + (row % 4) * 10},${row % 2 === 0 ? 'F' : 'M'},${['cold', 'fracture', 'headache'][row % 3]}`)].join('\n')
@@ -100,11 +102,13 @@ export async function openRuns(database: Database, changes: { readonly folder?: 
   await mkdir(workspace, { recursive: true })
   const store = folderObjectStore(join(folder, 'objects'))
   const trying = keepProgram(PREVIEW_PROGRAM)
-  const tryRecipe: TryRecipe = ({ folder: files, text, exact }) => trying.ask({ folder: files, text, exact, home: join(folder, 'home'), workspace: join(folder, 'preview-work'), limits }, PreviewResult)
+  const places = { home: join(folder, 'home'), workspace: join(folder, 'preview-work'), limits }
+  const tryRecipe: TryRecipe = ({ folder: files, text, exact, signal }) => trying.ask({ act: 'try', folder: files, text, exact, ...places }, PreviewResult, { signal })
+  const exploreDraft: ExploreDraft = ({ folder: files, text, ks, signal }) => trying.ask({ act: 'explore', folder: files, text, ks, ...places }, Tradeoff, { signal, givesWay: true })
   const proposeFromFiles: ProposeFromFiles = ({ signal, ...request }) => runProgram({ program: PROGRAM, request: { act: 'propose', ...request, limits }, result: z.string() }, { progress: () => {}, signal })
   const needs = {
     database, clock: systemClock, newId: randomUUID, isRecused: catalogue.needs.isRecused, jobs, store, scan: changes.scan ?? scansNothing, receiving: receivingFolder(join(folder, 'receiving')),
-    path: '/uploads', report: (fault: unknown) => { faults.push(fault) }, workspace, proposeFromFiles, tryRecipe, previews: join(folder, 'previews'), layInputs: (request: Parameters<PreviewNeeds['layInputs']>[0]) => materialiseInputs(request, { store, signal: new AbortController().signal }), watchTimes: { lookMilliseconds: 10, heartbeatMilliseconds: 50 },
+    path: '/uploads', report: (fault: unknown) => { faults.push(fault) }, workspace, proposeFromFiles, tryRecipe, exploreDraft, previews: join(folder, 'previews'), layInputs: (request: Parameters<PreviewNeeds['layInputs']>[0]) => materialiseInputs(request, { store, signal: new AbortController().signal }), watchTimes: { lookMilliseconds: 10, heartbeatMilliseconds: 50 },
     runPipeline: changes.runPipeline ?? pipelineIn(join(folder, 'home')), inHand: new Map<string, Promise<unknown>>(),
   }
   let asking: Principal = { kind: 'anonymous' }

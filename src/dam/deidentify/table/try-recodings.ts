@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import type { Attack, GroupOutcome, PrivacyReport } from '#dam/dataset/reports.ts'
 import { significant } from '#dam/dataset/significant.ts'
 import { beyondChance, type TriedOutcome, type TriedRecoding, type WorstGroup } from '#dam/dataset/tried-recoding.ts'
@@ -34,6 +35,8 @@ export async function tryRecodings(request: TryRequest, needs: DeliveryNeeds & {
     if (counted.hierarchies.length === 0) throw new Refusal('bad-recipe', 'The recipe generalises no quasi-identifier, so k and the recoding change nothing; give a column the role quasi-identifier')
     const tried: TriedRecoding[] = []
     for (const choice of choices) {
+      // Whoever stops it is heard between two choices.
+      await nextTurn()
       if (needs.signal?.aborted) throw new Refusal('cancelled', 'The run was stopped')
       const name = `k ${choice.k}, ${choice.recoding}`
       const tell: Progress = ({ message }) => { needs.progress({ stage: 'explore', message: message === undefined ? name : `${name}: ${message}`, done: tried.length, total: choices.length, unit: 'choices' }) }

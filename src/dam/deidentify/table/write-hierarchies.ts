@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { CompiledHierarchy } from './compiled-hierarchy.ts'
-import { writeHierarchyRows } from './given-labels.ts'
+import { writeHierarchyRows } from '#dam/recipe/hierarchy-rows.ts'
 import type { ReleasedLabel } from './label-counts.ts'
 
 /** Writes `hierarchies/NN.json` for each quasi-identifier, and `NN.csv` where the hierarchy was given as rows. */

@@ -76,12 +76,12 @@ function Answer({ publisher, slug, version, sql }: Asked) {
   if (data === undefined) return null
   const { columns, rows, hasMore, milliseconds } = data
   return (
-    <section className="stack" aria-label={t`Answer`}>
+    <section className="stack" aria-label={t`The answer`}>
       <div className="line apart">
         <p role="status">{hasMore ? t`The first ${writeNumber(rows.length, i18n.locale)} rows, in ${writeNumber(milliseconds, i18n.locale)} ms; the file holds more` : t`${writeNumber(rows.length, i18n.locale)} rows, in ${writeNumber(milliseconds, i18n.locale)} ms`}</p>
         <Segments label={t`Shown as`} chosen={shape} choose={setShape} choices={[{ value: 'table', label: t`Table` }, { value: 'chart', label: t`Chart` }]} />
       </div>
-      {shape === 'chart' ? <AnswerChart answer={data} /> : <DataGrid label={t`Answer`} columns={columns.map(({ name }) => name)} rows={rows.slice(0, MOST_SHOWN).map((row) => row.map((cell) => (cell === null ? null : String(cell))))} />}
+      {shape === 'chart' ? <AnswerChart answer={data} /> : <DataGrid label={t`The answer`} columns={columns.map(({ name }) => name)} rows={rows.slice(0, MOST_SHOWN).map((row) => row.map((cell) => (cell === null ? null : String(cell))))} />}
       {rows.length > MOST_SHOWN && shape === 'table' && <p className="small quiet"><Trans>{writeNumber(MOST_SHOWN, i18n.locale)} of them are shown here; the files below hold all.</Trans></p>}
       <div className="line">
         {(['csv', 'parquet'] as const).map((format) => <Button key={format} component="a" variant="default" href={answerAddress(publisher, slug, version, sql, format)} download>{format === 'csv' ? t`Download as CSV` : t`Download as Parquet`}</Button>)}

@@ -8,32 +8,36 @@ import { Badge } from '../../ui/evidence-badge.tsx'
 import { Spoken } from '../../ui/words.tsx'
 import { writeDay, writeNumber } from '../../words/write-numbers.ts'
 import { CitingForm } from './citing-form.tsx'
+import { LineagePart } from './lineage-part.tsx'
 
 /** What the data is for, under which terms, who decided, and what was made of it. */
 export function StoryTab({ dataset, version }: { readonly dataset: DatasetAnswer; readonly version: VersionAnswer }) {
   const { t, i18n } = useLingui()
   const { licence, contact } = dataset.details
   return (
-    <div className="two-one">
-      <section className="stack loose">
-        <p className="readable" style={{ whiteSpace: 'pre-line' }}><Spoken words={dataset.description} /></p>
-        <div className="line">{dataset.keywords.map((keyword) => <span key={keyword} className="chip">{keyword}</span>)}</div>
-        <Decisions version={version} />
-        <Citing dataset={dataset} />
-      </section>
-      <section className="card">
-        <h2 style={{ marginBlockEnd: 'var(--s3)' }}><Trans>Terms</Trans></h2>
-        <dl className="pairs">
-          <dt><Trans>Licence</Trans></dt><dd>{licence.id}</dd>
-          <dt><Trans>May be passed on</Trans></dt><dd>{licence.mayRedistribute ? t`yes` : t`no`}</dd>
-          <dt><Trans>Must be named</Trans></dt><dd>{licence.mustAttribute ? t`yes` : t`no`}</dd>
-          <dt><Trans>Territory</Trans></dt><dd>{licence.territory ?? t`everywhere`}</dd>
-          <dt><Trans>Holds until</Trans></dt><dd>{licence.expires === null ? t`no end` : writeDay(licence.expires, i18n.locale)}</dd>
-          <dt><Trans>Downloads</Trans></dt><dd>{writeNumber(dataset.downloads, i18n.locale)}</dd>
-          <dt><Trans>Followers</Trans></dt><dd>{writeNumber(dataset.followers, i18n.locale)}</dd>
-          {contact !== null && <><dt><Trans>Contact</Trans></dt><dd><a href={`mailto:${contact}`}>{contact}</a></dd></>}
-        </dl>
-      </section>
+    <div className="stack loose">
+      {version.state === 'published' && <LineagePart publisher={dataset.publisher.slug} slug={dataset.slug} version={version.version} />}
+      <div className="two-one">
+        <section className="stack loose">
+          <p className="readable" style={{ whiteSpace: 'pre-line' }}><Spoken words={dataset.description} /></p>
+          <div className="line">{dataset.keywords.map((keyword) => <span key={keyword} className="chip">{keyword}</span>)}</div>
+          <Decisions version={version} />
+          <Citing dataset={dataset} />
+        </section>
+        <section className="card">
+          <h2 style={{ marginBlockEnd: 'var(--s3)' }}><Trans>Terms</Trans></h2>
+          <dl className="pairs">
+            <dt><Trans>Licence</Trans></dt><dd>{licence.id}</dd>
+            <dt><Trans>May be passed on</Trans></dt><dd>{licence.mayRedistribute ? t`yes` : t`no`}</dd>
+            <dt><Trans>Must be named</Trans></dt><dd>{licence.mustAttribute ? t`yes` : t`no`}</dd>
+            <dt><Trans>Territory</Trans></dt><dd>{licence.territory ?? t`everywhere`}</dd>
+            <dt><Trans>Holds until</Trans></dt><dd>{licence.expires === null ? t`no end` : writeDay(licence.expires, i18n.locale)}</dd>
+            <dt><Trans>Downloads</Trans></dt><dd>{writeNumber(dataset.downloads, i18n.locale)}</dd>
+            <dt><Trans>Followers</Trans></dt><dd>{writeNumber(dataset.followers, i18n.locale)}</dd>
+            {contact !== null && <><dt><Trans>Contact</Trans></dt><dd><a href={`mailto:${contact}`}>{contact}</a></dd></>}
+          </dl>
+        </section>
+      </div>
     </div>
   )
 }

@@ -6,6 +6,7 @@ import { reportAddress } from '../../api/datasets.ts'
 import { CopySnippet } from '../../ui/copy-snippet.tsx'
 import { EvidenceBadge } from '../../ui/evidence-badge.tsx'
 import { FactTable } from '../../ui/fact-row.tsx'
+import { PlanPart } from './plan-part.tsx'
 
 /** Claims against what was counted, the whole report, and how to check it oneself. */
 export function TrustTab({ dataset, version }: { readonly dataset: DatasetAnswer; readonly version: VersionAnswer }) {
@@ -18,8 +19,9 @@ export function TrustTab({ dataset, version }: { readonly dataset: DatasetAnswer
       <section>
         <div className="line apart"><h2><Trans>Promised and counted</Trans></h2><EvidenceBadge state={version.verification ?? 'missing'} /></div>
         <p className="quiet small" style={{ marginBlock: 'var(--s1) var(--s4)' }}><Trans>What the publisher says, what the rule asks, and what was counted again from the files, side by side.</Trans></p>
-        <FactTable facts={version.facts} />
+        <FactTable facts={version.facts} release={version.mayDownload ? { publisher, slug, version: version.version } : undefined} />
       </section>
+      <PlanPart dataset={dataset} version={version} />
       <section className="card halves">
         <div>
           <h3><Trans>Check it yourself</Trans></h3>

@@ -42,6 +42,26 @@ test('whatever is written anywhere, the text then says it, and says all else as 
   }))
 })
 
+test('many changes at once say what they say one after the other, and every comment stays', () => {
+  const change = fc.record({
+    path: fc.constantFrom<(string | number)[]>(['columns', 'id', 'role'], ['columns', 'id', 'do'], ['columns', 'sex', 'weight'], ['columns', 'sex', 'role'], ['columns', '나이', 'hierarchy'], ['columns', '나이', 'levels', 'at-most'], ['columns', 'new', 'role'], ['privacy', 'recoding'], ['privacy', 'models', 0], ['quality']),
+    value: fc.oneof(fc.constantFrom('plain', 'a, b', '# no comment'), fc.integer(), fc.constant(undefined), fc.constant({ prefix: [3, 2] })),
+  })
+  fc.assert(fc.property(fc.array(change, { maxLength: 6 }), (changes) => {
+    const text = changeRecipe(RECIPE, changes)
+    expect(parse(text)).toEqual(parse(changes.reduce((before, one) => changeRecipe(before, [one]), RECIPE)))
+    expect(text).toContain('# the promise')
+  }))
+})
+
+test('the role of many columns of a wide table is changed at once, line by line', () => {
+  const wide = (role: string) => `# 300 columns\ncolumns:\n${Array.from({ length: 300 }, (_, place) => `  c${place}: {role: ${place < 200 ? role : 'text'}, type: text} # ${place}\n`).join('')}`
+  const begun = performance.now()
+  expect(changeRecipe(wide('text'), Array.from({ length: 200 }, (_, place) => ({ path: ['columns', `c${place}`, 'role'], value: 'plain' })))).toBe(wide('plain'))
+  // One after the other it took half a minute.
+  expect(performance.now() - begun).toBeLessThan(5000)
+})
+
 test('comments stay, also where a value of several lines is exchanged', () => {
   const text = changeRecipe(RECIPE, [{ path: ['columns', 'sex'], value: { role: 'plain' } }])
   expect(text).toContain('# joins with the register')

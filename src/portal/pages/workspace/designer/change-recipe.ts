@@ -1,26 +1,19 @@
-import { isMap, isNode, isScalar, isSeq, parseDocument, stringify, type Document, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
-
-/** Steps from the top of a recipe to one of its values: keys, and places in lists from 0. */
-export type RecipePath = readonly (string | number)[]
-
-/** One value to write at a path; undefined removes it. */
-export interface RecipeChange {
-  readonly path: RecipePath
-  readonly value: unknown
-}
+import { isMap, isNode, isScalar, isSeq, stringify, type Pair, type YAMLMap, type YAMLSeq } from 'yaml'
+import { dataOf, parseRecipeText, readDocument } from './read-document.ts'
+import { changeData, meaningOfData, type RecipeChange, type RecipePath } from './recipe-data.ts'
 
 /**
  * The recipe with other values, all else as it was written: comments, order, blank lines. Only where the form is unusual is
  * the layout written anew. A text that cannot be read, or a path that leads nowhere, leaves it as it is.
  */
 export function changeRecipe(text: string, changes: readonly RecipeChange[]): string {
-  return changes.reduce(changeOnce, text)
-}
-
-/** The recipe's document; undefined where its text cannot be read. */
-export function documentOf(text: string): Document | undefined {
-  const document = parseDocument(text, { uniqueKeys: false })
-  return document.errors.length > 0 || !isMap(document.contents) ? undefined : document
+  const before = dataOf(text)
+  if (before === undefined) return text
+  const { data, done } = changeData(before, changes)
+  if (done.length === 0) return text
+  // A wide table's recipe takes a while to read, so it is read once in the end rather than after each of many changes.
+  const inParts = changeParts(text, done)
+  return inParts !== undefined && meaningOf(inParts) === meaningOfData(data) ? inParts : done.reduce(changeOnce, text)
 }
 
 /** A value as YAML on one line. */
@@ -29,30 +22,55 @@ export function lineOf(value: unknown): string {
   return stringify([value], { collectionStyle: 'flow', flowCollectionPadding: false, lineWidth: 0 }).trim().slice(1, -1)
 }
 
+/** The changes on parts of the text, each edited by itself; undefined where a part cannot be cut out. */
+function changeParts(text: string, changes: readonly RecipeChange[]): string | undefined {
+  const parts = [...Map.groupBy(changes, ({ path }) => JSON.stringify(path.slice(0, path[0] === 'columns' ? 2 : 1))).values()].map((together) => {
+    const [first] = together
+    const depth = first?.path[0] === 'columns' ? 2 : 1
+    const lines = together.every(({ path }) => path.length > depth) ? linesOf(text, first?.path.slice(0, depth) ?? []) : undefined
+    return lines && { lines, text: together.reduce((part, { path, value }) => changeOnce(part, { path: path.slice(depth - 1), value }), text.slice(...lines)) }
+  })
+  const known = parts.filter((part) => part !== undefined)
+  // From the end on, so that the places before stay where they are.
+  return known.length < parts.length ? undefined : known.toSorted((one, other) => other.lines[0] - one.lines[0]).reduce((whole, part) => put(whole, ...part.lines, part.text), text)
+}
+
+/** The lines of one pair of block mappings; undefined where it does not have them for itself. */
+function linesOf(text: string, path: RecipePath): readonly [number, number] | undefined {
+  let node: unknown = readDocument(text)?.contents
+  for (const [place, step] of path.entries()) {
+    if (!isMap(node) || node.flow === true) return undefined
+    const at = node.items.findIndex((pair) => keyOf(pair) === String(step))
+    const extent = extentOf(node, at)
+    if (extent === undefined) return undefined
+    if (place === path.length - 1) {
+      const [start, end] = [text.lastIndexOf('\n', extent[0] - 1) + 1, text.indexOf('\n', text.slice(0, extent[1]).trimEnd().length)]
+      return /^ *$/.test(text.slice(start, extent[0])) ? [start, end < 0 ? text.length : end + 1] : undefined
+    }
+    node = node.items[at]?.value
+  }
+  return undefined
+}
+
 function changeOnce(text: string, { path, value }: RecipeChange): string {
-  const whole = rewrite(text, path, value)
-  if (whole === undefined) return text
-  const wanted = meaningOf(whole)
-  if (wanted === meaningOf(text)) return text
+  const before = dataOf(text)
+  const { data, done } = changeData(before, [{ path, value }])
+  if (before === undefined || done.length === 0) return text
   const spliced = splice(text, path, value)
-  return spliced !== undefined && meaningOf(spliced) === wanted ? spliced : whole
+  return spliced !== undefined && meaningOf(spliced) === meaningOfData(data) ? spliced : rewrite(text, path, value) ?? text
 }
 
 /** What a text says, whatever its layout; two texts of one meaning give the same. */
 function meaningOf(text: string): string | undefined {
-  const document = documentOf(text)
-  return document && JSON.stringify(entriesOf(document.toJS({ mapAsMap: true })))
-}
-
-function entriesOf(data: unknown): unknown {
-  if (Array.isArray(data)) return data.map(entriesOf)
-  return data instanceof Map ? { entries: [...data].map(([key, value]) => [String(key), entriesOf(value)]) } : data
+  const data = dataOf(text)
+  return data === undefined ? undefined : meaningOfData(data)
 }
 
 /** The whole text written anew: comments stay, layout may not. */
 function rewrite(text: string, path: RecipePath, value: unknown): string | undefined {
-  const document = documentOf(text)
-  if (document === undefined) return undefined
+  // Of its own, since it is changed.
+  const { document } = parseRecipeText(text)
+  if (!isMap(document.contents)) return undefined
   try {
     if (value === undefined) document.deleteIn(path)
     else document.setIn(path, document.createNode(value, { flow: true }))
@@ -65,7 +83,7 @@ function rewrite(text: string, path: RecipePath, value: unknown): string | undef
 
 /** The text with only the changed place exchanged; undefined where the form is unusual. */
 function splice(text: string, path: RecipePath, value: unknown): string | undefined {
-  let node: unknown = documentOf(text)?.contents
+  let node: unknown = readDocument(text)?.contents
   for (const [place, step] of path.entries()) {
     const isLast = place === path.length - 1
     if (isMap(node)) {

@@ -1,5 +1,6 @@
 import type { PreviewValues } from '#dam/catalogue/runs/preview-answers.ts'
-import type { RecipeChange } from './change-recipe.ts'
+import type { UploadAnswer } from '#dam/catalogue/runs/run-answers.ts'
+import type { RecipeChange } from './recipe-data.ts'
 import type { ColumnChoice } from './recipe-view.ts'
 
 /** Changes the recipe. `by` names the field that was typed in, so that what is typed in one go is one step back. */
@@ -14,4 +15,11 @@ export interface ColumnForm {
   readonly techniques: readonly string[]
   readonly values: PreviewValues | undefined
   readonly edit: Edit
+}
+
+/** The uploads of the data set, of which one may hold a hierarchy. */
+export interface HierarchyFiles {
+  readonly publisher: string
+  readonly slug: string
+  readonly uploads: readonly Pick<UploadAnswer, 'name' | 'bytes'>[]
 }

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react'
 import type { PreviewResult, PreviewValues } from '#dam/catalogue/runs/preview-answers.ts'
 import { Segments } from '../../../ui/segments.tsx'
 import { writeNumber, writeShare } from '../../../words/write-numbers.ts'
-import type { ColumnForm } from './column-form.ts'
+import type { ColumnForm, HierarchyFiles } from './column-form.ts'
 import { useDesignerWords } from './designer-words.ts'
 import { changeRole, isGeneralised } from './edit-column.ts'
 import { NumberField, WordField } from './fields.tsx'
@@ -14,12 +14,12 @@ import { TechniqueFields } from './technique-fields.tsx'
 
 interface Pane extends ColumnForm {
   readonly result: PreviewResult | null
-  readonly uploads: readonly string[]
+  readonly files: HierarchyFiles
 }
 
 /** The chosen column: what it is, what happens to it, and how its values become coarser. */
 export function ColumnPane(pane: Pane) {
-  const { column, result, values, type, edit, uploads } = pane
+  const { column, result, values, type, edit, files } = pane
   const { t } = useLingui()
   const { roles, because } = useDesignerWords()
   const known = COLUMN_ROLES.some((role) => role === column.role) ? [] : [{ value: column.role, label: column.role }]
@@ -28,7 +28,7 @@ export function ColumnPane(pane: Pane) {
     <div className="stack">
       <header>
         <h2><bdi>{column.name}</bdi></h2>
-        <ColumnFacts values={values} rows={result?.rows ?? 0} type={type} />
+        <ColumnFacts values={values} type={type} />
       </header>
       <Block title={<Trans>What is it?</Trans>}>
         <Segments label={t`What is ${column.name}?`} chosen={column.role} choose={(role) => { if (role !== column.role) edit(changeRole(column, role)) }} choices={[...known, ...COLUMN_ROLES.map((value): { value: string; label: string } => ({ value, label: roles[value] ?? value }))]} />
@@ -40,7 +40,7 @@ export function ColumnPane(pane: Pane) {
       </Block>
       {isGeneralised(column) && (
         <Block title={<Trans>How do its values become coarser?</Trans>}>
-          <HierarchyFields column={column} type={type} values={values} outcome={outcome} uploads={uploads} edit={edit} />
+          <HierarchyFields column={column} type={type} values={values} outcome={outcome} files={files} edit={edit} />
           {column.role === 'quasi-identifier' && <NumberField label={t`Weight`} description={t`How much a loss here counts beside the others; 1 when left out.`} value={column.weight} change={(weight) => edit([{ path: ['columns', column.name, 'weight'], value: weight ?? undefined }], `weight ${column.name}`)} />}
         </Block>
       )}
@@ -52,10 +52,11 @@ export function Block({ title, children }: { readonly title: ReactNode; readonly
   return <section className="stack tight"><h3>{title}</h3>{children}</section>
 }
 
-function ColumnFacts({ values, rows, type }: { readonly values: PreviewValues | undefined; readonly rows: number; readonly type: string }) {
+function ColumnFacts({ values, type }: { readonly values: PreviewValues | undefined; readonly type: string }) {
   const { t, i18n } = useLingui()
   const { types } = useDesignerWords()
   if (values === undefined) return <p className="small quiet">{types[type] ?? type}</p>
+  const { rows } = values
   const share = writeShare(rows === 0 ? 0 : values.missing / rows, i18n.locale)
   const parts = [types[values.type] ?? values.type, t`${share} missing`, plural(values.distinct, { one: '# different value', other: '# different values' })]
   return <p className="small quiet">{parts.join(' · ')} <Trans>(in {writeNumber(rows, i18n.locale)} rows)</Trans></p>

@@ -3,7 +3,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { useId, useState } from 'react'
+import { useCallback, useId, useMemo, useState } from 'react'
 import type { RecipeAnswer } from '#dam/catalogue/runs/run-answers.ts'
 import { startRun, uploadsQuery } from '../../../api/runs.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
@@ -14,12 +14,15 @@ import { useAct } from '../../../ui/use-act.ts'
 import { writeInstant } from '../../../words/write-numbers.ts'
 import { ColumnList } from './column-list.tsx'
 import { ColumnPane } from './column-pane.tsx'
+import { ConflictNote } from './conflict-note.tsx'
+import { changeK } from './edit-privacy.ts'
 import { PrivacyPane } from './privacy-pane.tsx'
 import { ProblemList } from './problem-list.tsx'
 import { placeProblems } from './place-problems.ts'
 import { columnLines, readRecipe, type RecipeView } from './recipe-view.ts'
 import { RiskPane } from './risk-pane.tsx'
 import { RowsPane } from './rows-pane.tsx'
+import { TradeoffPane } from './tradeoff-pane.tsx'
 import { useDraft, type Draft } from './use-draft.ts'
 import { usePreview } from './use-preview.ts'
 import { useUndoKeys } from './use-undo-keys.ts'
@@ -30,6 +33,8 @@ interface Of {
   readonly publisher: string
   readonly slug: string
 }
+
+const NONE_WRONG: ReadonlySet<string | null> = new Set()
 
 /** The recipe: its columns, the one that is chosen, and what all of it would do, as it is changed. */
 export function Designer({ recipe, publisher, slug }: Of) {
@@ -47,21 +52,25 @@ export function Designer({ recipe, publisher, slug }: Of) {
   const problems = preview.isNew ? preview.answer?.problems ?? [] : text === recipe.text ? recipe.problems : preview.answer?.problems ?? []
   const found = new Map([...recipe.columns, ...(preview.answer?.columns ?? [])].map((column) => [column.name, column]))
   const values = new Map((preview.result?.values ?? []).map((one) => [one.column, one]))
-  const lines = columnLines(text)
+  const wrong = useMemo(() => (problems.length === 0 ? NONE_WRONG : placeProblems(problems, columnLines(text))), [problems, text])
   const column = read.columns.find(({ name }) => name === chosen)
+  const isSound = preview.isNew ? preview.answer?.problems.length === 0 : text === recipe.text && recipe.problems.length === 0
   const showLine = (line: number) => { setView('text'); setGoal({ line }) }
+  const choose = useCallback((name: string | null) => setChosen(name), [])
   return (
     <div className="designer-frame">
-      <Toolbar draft={draft} recipe={recipe} view={view} setView={setView} isSound={preview.isNew ? preview.answer?.problems.length === 0 : text === recipe.text && recipe.problems.length === 0} version={read.version ?? '?'} publisher={publisher} slug={slug} />
+      <Toolbar draft={draft} recipe={recipe} view={view} setView={setView} isSound={isSound} version={read.version ?? '?'} publisher={publisher} slug={slug} />
+      {draft.theirs !== null && <ConflictNote theirs={draft.theirs} draft={draft} />}
       {problems.length > 0 && <ProblemList id={told} problems={problems} show={showLine} />}
       <div className={`designer ${view}`}>
-        {view === 'form' && <ColumnList columns={read.columns} privacy={read.privacy} values={values} types={new Map([...found].map(([name, { type }]) => [name, type]))} wrong={placeProblems(problems, lines)} rows={preview.result?.rows ?? 0} chosen={chosen} choose={setChosen} />}
+        {view === 'form' && <ColumnList columns={read.columns} privacy={read.privacy} values={values} types={new Map([...found].map(([name, { type }]) => [name, type]))} wrong={wrong} chosen={chosen} choose={choose} edit={draft.edit} />}
         <div className="chosen-pane">
           {view === 'text' && <YamlEditor text={text} problems={problems} told={told} goal={goal} columns={read.columns.map(({ name }) => name)} change={(next) => draft.write(next, 'text')} />}
           {view === 'form' && !isWhole && <EmptyState title={t`The columns cannot be read`} action={<Button variant="default" onClick={() => setView('text')}><Trans>To the text</Trans></Button>}><Trans>The text of the recipe has a fault. Mend it under “YAML”.</Trans></EmptyState>}
           {view === 'form' && isWhole && (column
-            ? <ColumnPane key={column.name} column={column} type={found.get(column.name)?.type ?? column.type ?? ''} techniques={found.get(column.name)?.techniques ?? []} values={values.get(column.name)} result={preview.result} uploads={uploads.map(({ name }) => name)} edit={draft.edit} />
-            : <PrivacyPane privacy={read.privacy} columns={read.columns} edit={draft.edit} />)}
+            ? <ColumnPane key={column.name} column={column} type={found.get(column.name)?.type ?? column.type ?? ''} techniques={found.get(column.name)?.techniques ?? []} values={values.get(column.name)} result={preview.result} files={{ publisher, slug, uploads }} edit={draft.edit} />
+            : <PrivacyPane privacy={read.privacy} columns={read.columns} distinct={new Map([...values].map(([name, { distinct }]) => [name, distinct]))} edit={draft.edit}
+                picture={read.privacy !== null && <TradeoffPane publisher={publisher} slug={slug} text={isSound && preview.isNew && !preview.isCounting ? text : null} choose={({ k }) => draft.edit(changeK(read.privacy ?? { models: [] }, k))} />} />)}
         </div>
         <div className="live-pane">
           <RiskPane preview={preview} limit={read.privacy?.limit ?? null} isPromised={read.privacy !== null} />
@@ -74,7 +83,7 @@ export function Designer({ recipe, publisher, slug }: Of) {
 
 /** What the form shows; while the text cannot be read, what it showed last. */
 function useLastRead(text: string): { readonly read: RecipeView; readonly isWhole: boolean } {
-  const now = readRecipe(text)
+  const now = useMemo(() => readRecipe(text), [text])
   const [last, setLast] = useState<{ readonly text: string; readonly read: RecipeView }>({ text, read: now ?? { columns: [], privacy: null, version: null } })
   if (now !== undefined && last.text !== text) setLast({ text, read: now })
   return { read: now ?? last.read, isWhole: now !== undefined && now.columns.length > 0 }
@@ -117,7 +126,7 @@ function SavedWords({ draft: { state }, recipe }: { readonly draft: Draft; reado
   const savedAt = recipe.savedAt === null ? '' : writeInstant(recipe.savedAt, i18n.locale)
   return (
     <span className="quiet small" role="status">
-      {state === 'saved' ? savedAt !== '' && <Trans>Saved {savedAt}</Trans> : state === 'saving' ? <Trans>Saving …</Trans> : state === 'failed' ? <Trans>Not saved; it is tried again</Trans> : <Trans>Not saved yet</Trans>}
+      {state === 'saved' ? savedAt !== '' && <Trans>Saved {savedAt}</Trans> : state === 'saving' ? <Trans>Saving …</Trans> : state === 'conflict' ? <Trans>Not saved: two drafts</Trans> : state === 'failed' ? <Trans>Not saved; it is tried again</Trans> : <Trans>Not saved yet</Trans>}
     </span>
   )
 }

@@ -1,4 +1,4 @@
-import type { RecipeChange } from './change-recipe.ts'
+import type { RecipeChange } from './recipe-data.ts'
 import type { ColumnChoice, HierarchyChoice, Step } from './recipe-view.ts'
 import { treeData } from './value-tree.ts'
 

@@ -1,5 +1,6 @@
+import type { RecipeChange } from './recipe-data.ts'
 import { stepData } from './edit-column.ts'
-import type { Model } from './recipe-view.ts'
+import type { Model, PrivacyChoice } from './recipe-view.ts'
 
 export const MODEL_NAMES = ['k-anonymity', 'l-diversity', 't-closeness', 'delta-presence', 'average-risk', 'sample-uniques'] as const
 
@@ -20,4 +21,11 @@ export function modelData({ name, settings }: Model): unknown {
   if (settings.get('kind') === 'recursive') fitting.set('c', settings.get('c') ?? 4)
   else fitting.delete('c')
   return stepData({ name, settings: fitting })
+}
+
+/** Another number for k in the promise that is there, all else as it is; a promise of k where there was none. */
+export function changeK({ models }: Pick<PrivacyChoice, 'models'>, k: number): readonly RecipeChange[] {
+  const place = models.findIndex(({ name }) => name === 'k-anonymity')
+  if (place >= 0) return [{ path: ['privacy', 'models', place], value: { 'k-anonymity': k } }]
+  return [models.length === 0 ? { path: ['privacy', 'models'], value: [{ 'k-anonymity': k }] } : { path: ['privacy', 'models', models.length], value: { 'k-anonymity': k } }]
 }

@@ -2,10 +2,11 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Checkbox, NativeSelect } from '@mantine/core'
 import type { PreviewResult, PreviewValues } from '#dam/catalogue/runs/preview-answers.ts'
 import { writeNumber } from '../../../words/write-numbers.ts'
-import type { Edit } from './column-form.ts'
+import type { Edit, HierarchyFiles } from './column-form.ts'
 import { useDesignerWords } from './designer-words.ts'
 import { beginHierarchy, changeHierarchy, kindsFor, type HierarchyKind } from './edit-column.ts'
 import { NumberField, NumbersField } from './fields.tsx'
+import { FileHierarchy, ReadHierarchyFile } from './file-hierarchy.tsx'
 import { LevelTree } from './level-tree-view.tsx'
 import { DATE_SPANS } from './recipe-words.ts'
 import type { ColumnChoice, HierarchyChoice } from './recipe-view.ts'
@@ -16,12 +17,12 @@ interface Fields {
   readonly type: string
   readonly values: PreviewValues | undefined
   readonly outcome: PreviewResult['columns'][number] | undefined
-  readonly uploads: readonly string[]
+  readonly files: HierarchyFiles
   readonly edit: Edit
 }
 
 /** How a column's values become coarser: the kind, its numbers, the tree that comes of it, and the levels that may be used. */
-export function HierarchyFields({ column, type, values, outcome, uploads, edit }: Fields) {
+export function HierarchyFields({ column, type, values, outcome, files, edit }: Fields) {
   const { t } = useLingui()
   const { kinds } = useDesignerWords()
   const { hierarchy } = column
@@ -32,13 +33,15 @@ export function HierarchyFields({ column, type, values, outcome, uploads, edit }
   const change = (next: HierarchyChoice | null, by?: string) => edit(changeHierarchy(column.name, next), by === undefined ? undefined : `hierarchy ${column.name}`)
   const choose = (next: string) => {
     const found = offered.find((one): one is HierarchyKind => one === next)
-    change(found === undefined ? null : beginHierarchy(found, { type: valueType, values: known }, t`Group`))
+    change(found === undefined ? null : found === 'file' ? { kind: 'file', file: likeliestFile(files) } : beginHierarchy(found, { type: valueType, values: known }, t`Group`))
   }
   const choices = [...new Set(['none', ...offered, kind])]
   return (
     <>
       <NativeSelect size="sm" aria-label={t`How ${column.name} becomes coarser`} value={kind} onChange={(event) => choose(event.currentTarget.value)} data={choices.map((value) => ({ value, label: kinds[value] ?? t`Written in the text` }))} />
-      {hierarchy !== null && hierarchy !== 'unknown' && <KindFields hierarchy={hierarchy} uploads={uploads} change={change} />}
+      {hierarchy !== null && hierarchy !== 'unknown' && <KindFields hierarchy={hierarchy} uploads={files.uploads.map(({ name }) => name)} change={change} />}
+      <ReadHierarchyFile key={`${column.name} file`} column={column.name} files={files} change={change} />
+      {hierarchy !== null && hierarchy !== 'unknown' && hierarchy.kind === 'file' && <FileHierarchy key={`${column.name} ${hierarchy.file}`} column={column.name} file={hierarchy.file} files={files} values={values} level={outcome?.level ?? null} change={change} />}
       {hierarchy !== null && hierarchy !== 'unknown' && hierarchy.kind === 'tree' && <ValueTreeEditor key={column.name} column={column.name} tree={hierarchy.tree} values={values?.values ?? []} change={(tree) => change({ kind: 'tree', tree })} />}
       {hierarchy !== null && hierarchy !== 'unknown' && hierarchy.kind !== 'tree' && hierarchy.kind !== 'file' && values && <LevelTree key={column.name} column={column.name} hierarchy={hierarchy} values={values} level={outcome?.level ?? null} />}
       {outcome && <Outcome outcome={outcome} />}
@@ -50,6 +53,12 @@ export function HierarchyFields({ column, type, values, outcome, uploads, edit }
       )}
     </>
   )
+}
+
+/** Where there are several, the smallest: the table itself is the largest. */
+function likeliestFile({ uploads }: HierarchyFiles): string {
+  const [smallest, other] = uploads.filter(({ name }) => /\.(?:csv|tsv|txt)$/i.test(name)).toSorted((one, two) => one.bytes - two.bytes)
+  return smallest === undefined || other === undefined ? 'levels.csv' : smallest.name
 }
 
 function writeLevels({ name, least, most }: ColumnChoice, changed: { readonly least?: number | null; readonly most?: number | null }) {

@@ -1,14 +1,13 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { PreviewValues } from '#dam/catalogue/runs/preview-answers.ts'
 import { writeNumber } from '../../../words/write-numbers.ts'
-import { labelsOf, levelTree, type LevelNode } from './level-tree.ts'
-import type { HierarchyChoice } from './recipe-view.ts'
+import { type DrawnHierarchy, labelsOf, levelTree, type LevelNode } from './level-tree.ts'
 import { TreeView } from './tree-view.tsx'
 import type { ShownNode } from './visible-nodes.ts'
 
 interface Levels {
   readonly column: string
-  readonly hierarchy: HierarchyChoice
+  readonly hierarchy: DrawnHierarchy
   readonly values: PreviewValues
   /** The level that is released, where it is one for all rows. */
   readonly level: number | null

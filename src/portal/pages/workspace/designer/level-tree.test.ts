@@ -56,3 +56,9 @@ test('intervals stand in the order of their numbers, with their values below the
   expect(tree.inner.map(({ label, level, count }) => [label, level, count])).toEqual([['[0, 10)', 2, 1], ['[10, 20)', 2, 6]])
   expect(tree.inner[1]?.inner.map(({ label, inner }) => [label, inner.map((value) => value.label)])).toEqual([['[10, 15)', ['12']], ['[15, 20)', ['17']]])
 })
+
+test('the rows of a file cut the values like any other hierarchy; a value that has no row stands right below *', () => {
+  const rows = new Map([['KR', ['East', 'Asia']], ['JP', ['East', 'Asia']], ['FR', ['West', 'Europe']]])
+  const tree = levelTree({ kind: 'rows', rows }, [{ value: 'KR', count: 5 }, { value: 'FR', count: 3 }, { value: 'XX', count: 1 }])
+  expect([tree.level, tree.count, tree.inner.map(({ label, count, level }) => [label, count, level])]).toEqual([3, 9, [['Asia', 5, 2], ['Europe', 3, 2], ['XX', 1, 0]]])
+})

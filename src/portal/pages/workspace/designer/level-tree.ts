@@ -8,6 +8,9 @@ export interface ValueCount {
   readonly count: number
 }
 
+/** A hierarchy that can be drawn; that of a file by the labels of each value, from level 1 on. */
+export type DrawnHierarchy = HierarchyChoice | { readonly kind: 'rows'; readonly rows: ReadonlyMap<string, readonly string[]> }
+
 /** One label of a hierarchy with all that falls under it. */
 export interface LevelNode {
   readonly label: string
@@ -19,16 +22,17 @@ export interface LevelNode {
 }
 
 /** The labels of a value from level 1 on, without the last one, `*`; undefined where the hierarchy has none for it, or only a file tells. */
-export function labelsOf(hierarchy: HierarchyChoice, value: string, ranks: ReadonlyMap<string, number>): readonly string[] | undefined {
+export function labelsOf(hierarchy: DrawnHierarchy, value: string, ranks: ReadonlyMap<string, number>): readonly string[] | undefined {
   if (hierarchy.kind === 'prefix') return hierarchy.numbers.filter((length) => length > 0).map((length) => `${Array.from(value).slice(0, length).join('')}*`)
   if (hierarchy.kind === 'intervals') return intervalsOf(hierarchy.numbers, hierarchy.from ?? 0, value)
   if (hierarchy.kind === 'date') return datesOf(hierarchy.steps, value)
   if (hierarchy.kind === 'frequency') return hierarchy.numbers.map((most) => ((ranks.get(value) ?? Infinity) < most ? value : `other:${most}`))
+  if (hierarchy.kind === 'rows') return hierarchy.rows.get(value)
   return hierarchy.kind === 'tree' ? namesAbove(hierarchy.tree, value)?.toReversed() : undefined
 }
 
 /** The values below the labels that they get, from `*` down. Values without a label of their own stand right below `*`. */
-export function levelTree(hierarchy: HierarchyChoice, values: readonly ValueCount[]): LevelNode {
+export function levelTree(hierarchy: DrawnHierarchy, values: readonly ValueCount[]): LevelNode {
   const ranks = new Map(values.map(({ value }, rank) => [value, rank]))
   const labelled = values.map(({ value, count }) => ({ count, labels: [...(labelsOf(hierarchy, value, ranks) ?? []).toReversed(), value] }))
   const levels = Math.max(1, ...labelled.map(({ labels }) => labels.length))
@@ -41,13 +45,13 @@ interface Labelled {
   readonly labels: readonly string[]
 }
 
-function below(labelled: readonly Labelled[], hierarchy: HierarchyChoice): readonly LevelNode[] {
+function below(labelled: readonly Labelled[], hierarchy: DrawnHierarchy): readonly LevelNode[] {
   const groups = Map.groupBy(labelled.filter(({ labels }) => labels.length > 0), ({ labels }) => labels[0] ?? '')
   const nodes = [...groups].map(([label, within]): LevelNode => {
     const rest = within.map(({ count, labels }) => ({ count, labels: labels.slice(1) }))
     return { label, level: Math.max(0, ...rest.map(({ labels }) => labels.length)), count: sumOf(within), inner: below(rest, hierarchy) }
   })
-  return hierarchy.kind === 'tree' || hierarchy.kind === 'frequency' ? nodes : nodes.toSorted((one, other) => startOf(one.label) - startOf(other.label) || (one.label < other.label ? -1 : 1))
+  return hierarchy.kind === 'tree' || hierarchy.kind === 'rows' || hierarchy.kind === 'frequency' ? nodes : nodes.toSorted((one, other) => startOf(one.label) - startOf(other.label) || (one.label < other.label ? -1 : 1))
 }
 
 function startOf(label: string): number {

@@ -1,7 +1,7 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import { Button, Checkbox, NativeSelect } from '@mantine/core'
 import { useState, type ReactNode } from 'react'
-import type { RecipePath } from './change-recipe.ts'
+import type { RecipePath } from './recipe-data.ts'
 import type { Edit } from './column-form.ts'
 import { Block } from './column-pane.tsx'
 import { useDesignerWords, usePrivacyWords } from './designer-words.ts'
@@ -13,13 +13,20 @@ import type { ColumnChoice, Model, PrivacyChoice } from './recipe-view.ts'
 interface Pane {
   readonly privacy: PrivacyChoice | null
   readonly columns: readonly ColumnChoice[]
+  /** What other promises would cost. */
+  readonly picture: ReactNode
+  /** Different values of a column, where they are known. */
+  readonly distinct: ReadonlyMap<string, number>
   readonly edit: Edit
 }
+
+/** A column of more values makes no groups that anybody compares. */
+const MOST_GROUPS = 50
 
 const NOTHING: PrivacyChoice = { models: [], person: null, recoding: null, metric: null, limit: null, parityBy: [], parityMost: null }
 
 /** What is promised about persons, and how the search may keep it. */
-export function PrivacyPane({ privacy, columns, edit }: Pane) {
+export function PrivacyPane({ privacy, columns, picture, distinct, edit }: Pane) {
   const { t } = useLingui()
   const { models: words } = useDesignerWords()
   const { recodings, metrics, because } = usePrivacyWords()
@@ -27,7 +34,7 @@ export function PrivacyPane({ privacy, columns, edit }: Pane) {
   const [chosen, setChosen] = useState<string>('k-anonymity')
   const sensitive = columns.filter(({ role }) => role === 'sensitive').map(({ name }) => name)
   const set = (path: RecipePath, value: unknown, by?: string) => edit([{ path: ['privacy', ...path], value }], by)
-  const groups = columns.filter(({ role }) => role !== 'identifier' && role !== 'text')
+  const groups = columns.filter(({ name, role }) => parityBy.includes(name) || (role !== 'identifier' && role !== 'text' && (distinct.get(name) ?? 0) <= MOST_GROUPS))
   const parity = (by: readonly string[], most: number | null) => set(['suppression', 'parity'], by.length === 0 ? undefined : { by, 'at-most': most ?? 1.25 }, 'parity')
   return (
     <div className="stack">
@@ -40,6 +47,7 @@ export function PrivacyPane({ privacy, columns, edit }: Pane) {
         </div>
         <p className="tiny quiet">{because[chosen]}</p>
       </Block>
+      {picture}
       <Block title={<Trans>How may it be kept?</Trans>}>
         <NativeSelect size="sm" label={t`Levels`} value={recoding ?? ''} onChange={(event) => set(['recoding'], event.currentTarget.value || undefined)} data={['', ...RECODINGS].map((value) => ({ value, label: recodings[value] ?? value }))} />
         <div className="halves fields">
@@ -49,7 +57,7 @@ export function PrivacyPane({ privacy, columns, edit }: Pane) {
         <NativeSelect size="sm" label={t`The column that tells persons apart`} description={t`Where one person has several rows, persons are counted instead of rows.`} value={person ?? ''} onChange={(event) => set(['person'], event.currentTarget.value || undefined)} data={[{ value: '', label: t`A row is a person` }, ...columns.map(({ name }) => ({ value: name, label: name }))]} />
       </Block>
       <Block title={<Trans>Is it fair to every group?</Trans>}>
-        <fieldset className="step"><legend><Trans>Groups by</Trans></legend><div className="line">{groups.map(({ name }) => <Checkbox key={name} size="sm" label={<bdi>{name}</bdi>} checked={parityBy.includes(name)} onChange={(event) => parity(groups.map((one) => one.name).filter((one) => (one === name ? event.currentTarget.checked : parityBy.includes(one))), parityMost)} />)}</div></fieldset>
+        <fieldset className="step many"><legend><Trans>Groups by</Trans></legend><div className="line">{groups.map(({ name }) => <Checkbox key={name} size="sm" label={<bdi>{name}</bdi>} checked={parityBy.includes(name)} onChange={(event) => parity(groups.map((one) => one.name).filter((one) => (one === name ? event.currentTarget.checked : parityBy.includes(one))), parityMost)} />)}</div></fieldset>
         {parityBy.length > 0 && <NumberField label={t`No group is hidden or loses more than so many times as often as the whole`} isNeeded value={parityMost} change={(most) => parity(parityBy, most)} />}
       </Block>
     </div>

@@ -1,5 +1,6 @@
-import { isMap, LineCounter, parseDocument } from 'yaml'
-import { documentOf, lineOf } from './change-recipe.ts'
+import { isMap } from 'yaml'
+import { lineOf } from './change-recipe.ts'
+import { dataOf, keptParse } from './read-document.ts'
 import { treeFrom, type TreeNode } from './value-tree.ts'
 
 /** One thing that is done to a column's values: `{mask: {first: 1}}` is named mask and has its settings. */
@@ -56,8 +57,8 @@ export interface RecipeView {
 
 /** Reads what the form shows; undefined where the text cannot be read as a recipe. */
 export function readRecipe(text: string): RecipeView | undefined {
-  const data: unknown = documentOf(text)?.toJS({ mapAsMap: true })
-  if (!(data instanceof Map)) return undefined
+  const data = dataOf(text)
+  if (data === undefined) return undefined
   const columns: unknown = data.get('columns')
   const privacy: unknown = data.get('privacy')
   const version = within(data, 'release', 'version')
@@ -70,8 +71,7 @@ export function readRecipe(text: string): RecipeView | undefined {
 
 /** The first and last line of each column, from 1; as far as the text can be read. */
 export function columnLines(text: string): ReadonlyMap<string, readonly [number, number]> {
-  const counter = new LineCounter()
-  const { contents } = parseDocument(text, { uniqueKeys: false, lineCounter: counter })
+  const { document: { contents }, lines: counter } = keptParse(text)
   const columns = isMap(contents) ? contents.get('columns') : undefined
   if (!isMap(columns) || !columns.range) return new Map()
   const lineAt = (offset: number) => counter.linePos(offset).line
