@@ -37,7 +37,7 @@ export function ReviewPage() {
 
 function Known({ version, publisher, slug }: { readonly version: VersionAnswer; readonly publisher: string; readonly slug: string }) {
   const { t } = useLingui()
-  const facts = version.facts.toSorted((one, other) => Number(other.verdict === 'failed') - Number(one.verdict === 'failed'))
+  const { facts } = version
   const failed = facts.filter(({ verdict }) => verdict === 'failed').length
   return (
     <div className="two-one">

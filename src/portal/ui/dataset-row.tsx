@@ -23,7 +23,7 @@ export function DatasetRow({ dataset }: { readonly dataset: DatasetSummary }) {
       <DatasetFace face={dataset.face} />
       <div>
         <h3><Link to="/datasets/$publisher/$slug" params={{ publisher: publisher.slug, slug }}><Spoken words={dataset.title} otherwise={slug} /></Link></h3>
-        <p><Spoken words={dataset.description} /></p>
+        <p dir="auto"><Spoken words={dataset.description} /></p>
         <p className="number"><Spoken words={publisher.name} otherwise={publisher.slug} /> · <DotLine facts={facts} /></p>
       </div>
       <div className="line">

@@ -6,7 +6,9 @@ import { Badge } from './evidence-badge.tsx'
 import { type CountedRelease, HowComputed } from './how-computed.tsx'
 import { Spoken } from './words.tsx'
 
-/** What was said, what the rule asks and what was counted, side by side. */
+const BY_WEIGHT: readonly Fact['verdict'][] = ['failed', 'passed', 'noted', 'not-checked']
+
+/** What was said, what the rule asks and what was counted, side by side; what failed stands first, what had nothing to check last. */
 export function FactTable({ facts, release }: { readonly facts: readonly Fact[]; readonly release?: CountedRelease | undefined }) {
   return (
     <table className="facts cards">
@@ -16,7 +18,7 @@ export function FactTable({ facts, release }: { readonly facts: readonly Fact[];
           <th scope="col"><Trans>Measured</Trans></th><th scope="col"><Trans>Verdict</Trans></th><th scope="col"><span className="hidden"><Trans>How computed</Trans></span></th>
         </tr>
       </thead>
-      <tbody>{facts.map((fact) => <FactRow key={fact.id} fact={fact} release={release} />)}</tbody>
+      <tbody>{facts.toSorted((one, other) => BY_WEIGHT.indexOf(one.verdict) - BY_WEIGHT.indexOf(other.verdict)).map((fact) => <FactRow key={fact.id} fact={fact} release={release} />)}</tbody>
     </table>
   )
 }

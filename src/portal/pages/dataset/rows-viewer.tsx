@@ -11,11 +11,13 @@ import { useColumnWords } from '../../ui/column-words.ts'
 import { DataGrid } from '../../ui/data-grid.tsx'
 import { EmptyState } from '../../ui/empty-state.tsx'
 import { Icon } from '../../ui/icon.tsx'
-import { Loaded } from '../../ui/loading.tsx'
+import { Loaded, Waiting } from '../../ui/loading.tsx'
 import { Pager } from '../../ui/pager.tsx'
 import { writeNumber } from '../../words/write-numbers.ts'
 
 const LIMIT = 50
+/** As many as fill the frame, whose room can then be kept before they are there. */
+const ROWS_IN_SIGHT = 16
 const NUMBERS = new Set(['integer', 'decimal'])
 
 /** The rows as they are released: paged, sorted and filtered by the server. The address of the page holds all of it. */
@@ -47,7 +49,7 @@ export function RowsViewer({ dataset, version }: { readonly dataset: DatasetAnsw
   return (
     <section className="stack tight">
       <Chosen answer={query.data} choice={{ filter, sort }} typeOf={(column) => version.columns.find(({ name }) => name === column)?.type ?? 'text'} go={go} />
-      <Loaded query={query}>
+      <Loaded query={query} room={version.rows !== null && version.rows > ROWS_IN_SIGHT ? <div className="grid-frame room"><Waiting /></div> : undefined}>
         {(rows) => (
           <DataGrid label={t`Released rows`} columns={rows.columns} rows={rows.rows} offset={rows.offset} head={head} sortOf={(column) => sort.find((one) => one.column === column)?.direction ?? 'none'} isNumber={(place) => NUMBERS.has(version.columns[place]?.type ?? '')} isBusy={query.isPlaceholderData}>
             {rows.rows.length === 0 && rows.all > 0 && <NoRows isFiltered={rows.total === 0} remove={() => go({ filter: [] })} first={() => go({})} />}
