@@ -86,11 +86,24 @@ function testOf({ column, type, is, value }: FittingFilter): Sql {
   }
 }
 
-/** Whole numbers that a double cannot hold are compared as what they are. */
+/** A whole number within what the engine can hold exactly, as it is written there; null for any other. */
+function wholeNumber(value: string): string | null {
+  if (/^[+-]?\d{1,37}$/.test(value)) return value.replace('+', '')
+  const number = Number(value)
+  return Number.isInteger(number) && Math.abs(number) < 1e37 ? String(BigInt(number)) : null
+}
+
+/** As text, for a whole number that is bound as such must fit into 64 bits. */
+const double = (value: string): Sql => sql`${String(Number(value))}::double`
+
 function boundValue(type: string, value: string): Sql {
   switch (type) {
-    case 'integer': return /^[+-]?\d{1,18}$/.test(value) ? sql`${BigInt(value.replace('+', ''))}::bigint` : sql`${Number(value)}::double`
-    case 'decimal': return sql`${Number(value)}::double`
+    // A double would take neighbours among large whole numbers for one.
+    case 'integer': {
+      const whole = wholeNumber(value)
+      return whole === null ? double(value) : sql`${whole}::hugeint`
+    }
+    case 'decimal': return double(value)
     case 'boolean': return sql`${value === 'true'}`
     case 'date': return sql`try_cast(${value} as date)`
     case 'timestamp': return sql`try_cast(${value} as timestamp)`

@@ -58,7 +58,7 @@ test('readRows() gives, for any filters, sorting and page, what plain code gives
   expect(all.length).toBe(20)
   const values = fc.oneof(
     { weight: 3, arbitrary: fc.nat(columns.length - 1).chain((at) => fc.constantFrom(...all.map((row) => row[at] ?? 'x'))) },
-    fc.string({ unit: fc.constantFrom(...'aAb%_가\'"\\;- ㅎz0159.') }), fc.constantFrom('9007199254740992', '9007199254740993', '1e3', '-1', '2024-02-28', '2024-01-01 10:00:01', '09:30:00', 'true'),
+    fc.string({ unit: fc.constantFrom(...'aAb%_가\'"\\;- ㅎz0159.') }), fc.constantFrom('9007199254740992', '9007199254740993', '9007199254740992.0', '9007199254740993e0', '1e38', '1e3', '-1', '2024-02-28', '2024-01-01 10:00:01', '09:30:00', 'true'),
   )
   const filters = fc.array(fc.record({ column: fc.constantFrom(...columns.map(({ name }) => name)), is: fc.constantFrom(...ROW_TESTS), value: values }).filter(fits), { maxLength: 3 })
   const orders = fc.uniqueArray(fc.record({ column: fc.constantFrom(...columns.map(({ name }) => name)), direction: fc.constantFrom('ascending', 'descending') }), { maxLength: 3, selector: ({ column }) => column })
@@ -74,9 +74,9 @@ test('readRows() gives, for any filters, sorting and page, what plain code gives
   expect(Math.min(narrowed, sorted), 'the property was tried on rows that it moves and leaves out').toBeGreaterThan(30)
 })
 
-test.each([['equals', '9007199254740993'], ['at-least', '9007199254740993'], ['equals', '9007199254740992']] as const)('readRows() tells whole numbers apart that a double does not: %s %s', async (is, value) => {
+test.each([['equals', '9007199254740993'], ['at-least', '9007199254740993'], ['equals', '9007199254740992'], ['equals', '9007199254740992.0']] as const)('readRows() tells whole numbers apart that a double does not: %s %s', async (is, value) => {
   const { rows } = await choose([{ column: 'k0', is, value }], [], { offset: 0, limit: 20 })
-  expect([rows.length, new Set(rows.map((row) => row[placeOf('k0')]))]).toEqual([5, new Set([value])])
+  expect([rows.length, new Set(rows.map((row) => row[placeOf('k0')]))]).toEqual([5, new Set([value.replace('.0', '')])])
 })
 
 test.each(["x' or '1'='1", '"; drop table data; --', "') union all select * from read_text('/etc/passwd') --", '\u0000', '%'])('readRows() takes the value %j for nothing but a value', async (value) => {
