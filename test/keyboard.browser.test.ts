@@ -103,7 +103,7 @@ test('access is applied for', LONG, async () => {
   await type(park, 'textbox', '고령 환자의 방문 간격을 견주어 보는 공개 연구에 씁니다')
   await enter(park, 'button "신청 보내기"')
   await page.getByText('답을 기다림').waitFor()
-  expect(await page.getByRole('link', { name: '방문 기록' }).count()).toBeGreaterThan(0)
+  expect(await page.getByRole('button', { name: '신청 거두기' }).count()).toBe(1)
 })
 
 test('a session elsewhere is ended', LONG, async () => {

@@ -13,6 +13,7 @@ import { FactTable } from '../ui/fact-row.tsx'
 import { Loaded } from '../ui/loading.tsx'
 import { Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
+import { Told } from '../ui/told.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { pickWords } from '../words/pick-words.ts'
 import { writeBytes, writeDay, writeNumber } from '../words/write-numbers.ts'
@@ -82,7 +83,7 @@ function Decide({ version, publisher, slug }: { readonly version: VersionAnswer;
   const [words, setWords] = useState('')
   const act = useAct((decision: 'approve' | 'return') => decideVersion(publisher, slug, version.version, decision, words), () => void navigate({ to: '/inbox' }))
   if (version.state !== 'submitted') return <div className="note"><strong><Trans>Nothing to decide here</Trans></strong><p><Trans>The version does not wait for an approval.</Trans></p></div>
-  if (!version.mayApprove) return <div className="note warn"><strong><Trans>A second person decides</Trans></strong><p>{version.whyNot !== null ? <span lang="en" dir="auto">{version.whyNot}</span> : <Trans>Whoever made or submitted a version does not approve it. An approver of your organisation has it under “To do”.</Trans>}</p></div>
+  if (!version.mayApprove) return <div className="note warn"><strong><Trans>A second person decides</Trans></strong><p>{version.whyNot !== null ? <Told words={version.whyNot} /> : <Trans>Whoever made or submitted a version does not approve it. An approver of your organisation has it under “To do”.</Trans>}</p></div>
   const hasReason = words.trim().length >= 3
   return (
     <section className="card stack" id="decide" tabIndex={-1}>

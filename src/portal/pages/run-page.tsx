@@ -15,6 +15,7 @@ import { Page } from '../ui/page.tsx'
 import { Problem } from '../ui/problem.tsx'
 import { Progress } from '../ui/progress.tsx'
 import { Timeline } from '../ui/timeline.tsx'
+import { Told } from '../ui/told.tsx'
 import { useAct } from '../ui/use-act.ts'
 import { writeInstant, writeSeconds } from '../words/write-numbers.ts'
 
@@ -52,7 +53,7 @@ function Known({ run, title }: { readonly run: RunAnswer; readonly title: string
     <Page title={title} trail={trail} actions={actions} lead={<span className="line" role="status"><Badge tone={words[run.state].tone}>{words[run.state].words}</Badge><When run={run} /></span>}>
       <div className="stack loose">
         {act.fault !== null && <Problem fault={act.fault} />}
-        {run.because !== null && <div className="note bad" role="alert"><strong><Trans>Why it stopped</Trans></strong><p lang="en" dir="auto">{run.because}</p></div>}
+        {run.because !== null && <div className="note bad" role="alert"><strong><Trans>Why it stopped</Trans></strong><p dir="auto"><Told words={run.because} /></p></div>}
         <div className="two-one">
           <Stages run={run} />
           <Log run={run} />

@@ -1,10 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
 import type { Fact, Shown } from '#dam/dataset/fact.ts'
-import { pickWords } from '../words/pick-words.ts'
 import { writeNumber, writeShare } from '../words/write-numbers.ts'
 import { Badge } from './evidence-badge.tsx'
 import { type CountedRelease, HowComputed } from './how-computed.tsx'
-import { Spoken } from './words.tsx'
+import { Told, useTold } from './told.tsx'
 
 const BY_WEIGHT: readonly Fact['verdict'][] = ['failed', 'passed', 'noted', 'not-checked']
 
@@ -25,15 +24,16 @@ export function FactTable({ facts, release }: { readonly facts: readonly Fact[];
 
 function FactRow({ fact, release }: { readonly fact: Fact; readonly release: CountedRelease | undefined }) {
   const { t, i18n } = useLingui()
+  const told = useTold()
   const write = (shown: Shown) => writeShown(shown, fact.unit, i18n.locale)
   return (
     <tr>
-      <td><span><Spoken words={fact.label} />{fact.because && <span className="quiet small" style={{ display: 'block', fontWeight: 400 }}><Spoken words={fact.because} /></span>}</span></td>
+      <td><span><Told words={fact.label} />{fact.because && <span className="quiet small" style={{ display: 'block', fontWeight: 400 }}><Told words={fact.because} /></span>}</span></td>
       <td data-label={t`Claim`}>{write(fact.claim)}</td>
       <td data-label={t`Rule`}>{write(fact.rule)}</td>
       <td data-label={t`Measured`}>{write(fact.measured)}</td>
       <td data-label={t`Verdict`}><Verdict verdict={fact.verdict} /></td>
-      <td className="how"><HowComputed how={fact.how} of={pickWords(fact.label, i18n.locale).text} release={release} /></td>
+      <td className="how"><HowComputed how={fact.how} of={told(fact.label).text} release={release} /></td>
     </tr>
   )
 }

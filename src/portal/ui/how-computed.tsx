@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { Words } from '#dam/catalogue/datasets/dataset-answers.ts'
 import { askableSql } from './askable-sql.ts'
 import { CopySnippet } from './copy-snippet.tsx'
-import { Spoken } from './words.tsx'
+import { Told } from './told.tsx'
 
 interface How {
   readonly method: Words
@@ -30,7 +30,7 @@ export function HowComputed({ how, of, release, lead, label }: { readonly how: H
       </Popover.Target>
       <Popover.Dropdown aria-label={t`How was this computed: ${of}`}>
         <div className="stack tight">
-          <p className="small"><Spoken words={how.method} /></p>
+          <p className="small"><Told words={how.method} /></p>
           <p className="tiny quiet">{lead ?? <Trans>Get the number again from the released files:</Trans>}</p>
           <CopySnippet text={how.recompute} />
           {release && typeof sql === 'string' && <p><Link to="/datasets/$publisher/$slug" params={release} search={{ tab: 'ask', version: release.version, sql }}><Trans>Count it here now</Trans></Link></p>}

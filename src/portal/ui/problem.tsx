@@ -2,6 +2,7 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { Button } from '@mantine/core'
 import { Link } from '@tanstack/react-router'
 import { ApiProblem } from '../api/request.ts'
+import { Told } from './told.tsx'
 
 /** What happened, what to do, and the reference for whoever looks into it. */
 export function Problem({ fault, retry }: { readonly fault: unknown; readonly retry?: () => void }) {
@@ -12,7 +13,7 @@ export function Problem({ fault, retry }: { readonly fault: unknown; readonly re
   return (
     <div className="note bad" role="alert">
       <strong>{headline}</strong>
-      {sentence !== '' && <p lang="en" dir="auto">{sentence}</p>}
+      {sentence !== '' && <p dir="auto"><Told words={sentence} /></p>}
       <p>{advice}</p>
       {isSignedOut && <p><Link to="/sign-in" search={{ to: location.pathname + location.search }}><Trans>Sign in</Trans></Link></p>}
       {retry && <Button mt="xs" size="xs" variant="default" onClick={retry}><Trans>Try again</Trans></Button>}

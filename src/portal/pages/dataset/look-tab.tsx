@@ -1,6 +1,7 @@
 import { Trans } from '@lingui/react/macro'
 import type { DatasetAnswer, VersionAnswer } from '#dam/catalogue/datasets/dataset-answers.ts'
 import { LinkButton } from '../../ui/link-button.tsx'
+import { Told } from '../../ui/told.tsx'
 import { ColumnStatisticsPart, DescribedColumns } from './columns-part.tsx'
 import { RowsViewer } from './rows-viewer.tsx'
 
@@ -30,7 +31,7 @@ export function Closed({ dataset, version }: Shown) {
   return (
     <div className="note warn">
       <strong><Trans>The rows are not open to you</Trans></strong>
-      {version.whyNot !== null && <p lang="en" dir="auto">{version.whyNot}</p>}
+      {version.whyNot !== null && <p dir="auto"><Told words={version.whyNot} /></p>}
       {dataset.access === 'on-application' && (
         <>
           {dataset.medianWaitingDays !== null && <p><Trans>Half of all applications were answered within {dataset.medianWaitingDays} days.</Trans></p>}

@@ -10,8 +10,7 @@ import { Badge } from '../../ui/evidence-badge.tsx'
 import { Verdict, writeShown } from '../../ui/fact-row.tsx'
 import { type CountedRelease, HowComputed } from '../../ui/how-computed.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { Spoken } from '../../ui/words.tsx'
-import { pickWords } from '../../words/pick-words.ts'
+import { Told, useTold } from '../../ui/told.tsx'
 import { writeNumber, writeShare } from '../../words/write-numbers.ts'
 import { readPlan, type PlannedCell } from './read-plan.ts'
 
@@ -42,6 +41,7 @@ export function PlanPart({ dataset, version }: { readonly dataset: DatasetAnswer
 
 function Targets({ facts, release }: { readonly facts: readonly Fact[]; readonly release: CountedRelease | undefined }) {
   const { t, i18n } = useLingui()
+  const told = useTold()
   return (
     <table className="plan-bars cards">
       <thead><tr><th scope="col"><Trans>Agreed</Trans></th><th scope="col"><span className="hidden"><Trans>Drawn</Trans></span></th><th scope="col" className="number"><Trans>Planned</Trans></th><th scope="col" className="number"><Trans>Measured</Trans></th><th scope="col"><Trans>Verdict</Trans></th><th scope="col"><span className="hidden"><Trans>How computed</Trans></span></th></tr></thead>
@@ -51,12 +51,12 @@ function Targets({ facts, release }: { readonly facts: readonly Fact[]; readonly
           const most = Math.max(target, measured) * 1.1 || 1
           return (
             <tr key={fact.id}>
-              <td><Spoken words={fact.label} /></td>
+              <td><Told words={fact.label} /></td>
               <PlanBar share={measured / most} target={target / most} isShort={fact.verdict === 'failed'} />
               <td data-label={t`Planned`} className="number">{writeShown(fact.rule, fact.unit, i18n.locale)}</td>
               <td data-label={t`Measured`} className="number">{writeShown(fact.measured, fact.unit, i18n.locale)}</td>
               <td data-label={t`Verdict`}><Verdict verdict={fact.verdict} /></td>
-              <td className="how"><HowComputed how={fact.how} of={pickWords(fact.label, i18n.locale).text} release={release} /></td>
+              <td className="how"><HowComputed how={fact.how} of={told(fact.label).text} release={release} /></td>
             </tr>
           )
         })}

@@ -8,6 +8,7 @@ import { EmptyState } from '../../ui/empty-state.tsx'
 import { Loaded } from '../../ui/loading.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Segments } from '../../ui/segments.tsx'
+import { Told } from '../../ui/told.tsx'
 import { useAct } from '../../ui/use-act.ts'
 import { writeInstant } from '../../words/write-numbers.ts'
 
@@ -30,7 +31,7 @@ export function JobsPart() {
                   <td><span><strong>{job.name}</strong><br /><code className="tiny">{job.id}</code></span></td>
                   <td data-label={t`Since`}>{writeInstant(job.createdAt, i18n.locale)}</td>
                   <td data-label={t`Attempts`} className="number">{job.attempts}</td>
-                  <td data-label={t`Why`}><span lang="en" dir="auto">{job.because ?? '–'}</span></td>
+                  <td data-label={t`Why`}>{job.because === null ? '–' : <Told words={job.because} />}</td>
                   <td>{state === 'failed' && <Button size="compact-sm" variant="default" onClick={() => retry.run(job.id)} aria-label={t`Try again: ${job.name}`}><Trans>Try again</Trans></Button>}</td>
                 </tr>
               ))}

@@ -10,6 +10,7 @@ import { Badge } from '../../ui/evidence-badge.tsx'
 import { LinkButton } from '../../ui/link-button.tsx'
 import { Loaded } from '../../ui/loading.tsx'
 import { Timeline } from '../../ui/timeline.tsx'
+import { Told } from '../../ui/told.tsx'
 import { writeInstant, writeSeconds } from '../../words/write-numbers.ts'
 
 export function RunsPart({ dataset }: { readonly dataset: DatasetAnswer }) {
@@ -39,7 +40,7 @@ function Runs({ runs }: { readonly runs: readonly RunAnswer[] }) {
           <>
             <div className="line"><strong><Link to="/runs/$id" params={{ id: run.id }}>{t`Version ${run.version}`}</Link></strong><Badge tone={words[run.state].tone}>{words[run.state].words}</Badge></div>
             <p className="small quiet number">{writeInstant(run.createdAt, i18n.locale)}{took(run)} · <bdi>{run.startedBy}</bdi></p>
-            {run.because !== null && <p className="small" lang="en" dir="auto">{run.because}</p>}
+            {run.because !== null && <p className="small" dir="auto"><Told words={run.because} /></p>}
           </>
         ),
       }

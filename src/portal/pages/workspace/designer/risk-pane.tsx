@@ -7,8 +7,7 @@ import { Badge } from '../../../ui/evidence-badge.tsx'
 import { Verdict, writeShown } from '../../../ui/fact-row.tsx'
 import { HowComputed } from '../../../ui/how-computed.tsx'
 import { Problem } from '../../../ui/problem.tsx'
-import { Spoken } from '../../../ui/words.tsx'
-import { pickWords } from '../../../words/pick-words.ts'
+import { Told, useTold } from '../../../ui/told.tsx'
 import { writeNumber, writeShare } from '../../../words/write-numbers.ts'
 import type { Preview } from './use-preview.ts'
 
@@ -31,7 +30,7 @@ export function RiskPane({ preview, limit, isPromised }: Risk) {
       <Counted preview={preview} />
       {fault !== null && <Problem fault={fault} retry={preview.retry} />}
       {hasProblems && <p className="note warn small"><Trans>The recipe has problems, so it cannot be tried. They are named beside it.</Trans></p>}
-      {because !== null && <div className="note bad small"><strong><Trans>It does not work out</Trans></strong><p lang="en" dir="auto">{because}</p></div>}
+      {because !== null && <div className="note bad small"><strong><Trans>It does not work out</Trans></strong><p dir="auto"><Told words={because} /></p></div>}
       {result !== null && (
         <div className={isOld ? 'old' : undefined}>
           <Figures result={result} limit={limit} isPromised={isPromised} />
@@ -70,7 +69,7 @@ function Figures({ result, limit, isPromised }: { readonly result: PreviewResult
       <Meter name={t`Rows that stand alone`} figure={number(uniquesAfter)} how={t`Rows with a combination that no other row has, as delivered and as released.`}><Trans>{number(uniquesBefore)} as delivered</Trans></Meter>
       <Meter name={t`What is lost`} figure={share(loss)} how={t`How wide the labels are, on average over rows and columns: 0 % nothing, 100 % all.`} />
       <Meter name={t`Hidden rows`} figure={number(suppressed)} how={t`Rows whose every label that points at a person became *.`}>{isPromised ? <Trans>{share(rows === 0 ? 0 : suppressed / rows)}, at most {most}</Trans> : share(rows === 0 ? 0 : suppressed / rows)}</Meter>
-      {attack && <Meter name={t`Strongest attack`} figure={share(attack.rate)} how={t`How often somebody who holds the release guesses right; chance is a guess without the attack.`}><Spoken words={attack.label} /> · <Trans>chance {share(attack.chance)}</Trans></Meter>}
+      {attack && <Meter name={t`Strongest attack`} figure={share(attack.rate)} how={t`How often somebody who holds the release guesses right; chance is a guess without the attack.`}><Told words={attack.label} /> · <Trans>chance {share(attack.chance)}</Trans></Meter>}
       {worstGroup && <Meter name={t`Group that loses most`} figure={share(worstGroup.loss)} how={t`What is lost in the rows of the group, on average; a hidden row has lost all.`}><bdi>{worstGroup.cell.map(({ value }) => value ?? '–').join(' · ')}</bdi> · {plural(worstGroup.rows, { one: '# row', other: '# rows' })}</Meter>}
     </dl>
   )
@@ -89,6 +88,7 @@ function Meter({ name, figure, how, children }: { readonly name: string; readonl
 
 function Facts({ result: { facts } }: { readonly result: PreviewResult }) {
   const { t, i18n } = useLingui()
+  const told = useTold()
   if (facts.length === 0) return null
   return (
     <>
@@ -96,7 +96,7 @@ function Facts({ result: { facts } }: { readonly result: PreviewResult }) {
       <ul className="promises">
         {facts.map((fact) => (
           <li key={fact.id}>
-            <span><Spoken words={fact.label} /><br /><span className="tiny quiet">{t`Measured`} {writeShown(fact.measured, fact.unit, i18n.locale)} · {t`Rule`} {writeShown(fact.rule, fact.unit, i18n.locale)} · <HowComputed how={fact.how} of={pickWords(fact.label, i18n.locale).text} /></span></span>
+            <span><Told words={fact.label} /><br /><span className="tiny quiet">{t`Measured`} {writeShown(fact.measured, fact.unit, i18n.locale)} · {t`Rule`} {writeShown(fact.rule, fact.unit, i18n.locale)} · <HowComputed how={fact.how} of={told(fact.label).text} /></span></span>
             <Verdict verdict={fact.verdict} />
           </li>
         ))}

@@ -6,6 +6,7 @@ import type { Tradeoff, TradeoffChoice } from '#dam/catalogue/runs/tradeoff-answ
 import { tradeoffQuery } from '../../../api/runs.ts'
 import { Badge } from '../../../ui/evidence-badge.tsx'
 import { Problem } from '../../../ui/problem.tsx'
+import { Told } from '../../../ui/told.tsx'
 import { TradeoffChart } from './tradeoff-chart.tsx'
 import { useTradeoffWords } from './tradeoff-words.ts'
 
@@ -32,7 +33,7 @@ export function TradeoffPane({ publisher, slug, text, choose }: Pane) {
       <div className="pane-head"><h3><Trans>What would another promise cost?</Trans></h3>{isOld && tradeoff !== null && <Badge tone="warn" icon="clock">{t`Older figures`}</Badge>}</div>
       <p className="small quiet" role="status">{query.isFetching ? <Trans>Trying other numbers …</Trans> : tradeoff === null && because === null && text === null ? <Trans>Shown as soon as the recipe is sound and counted.</Trans> : null}</p>
       {query.error !== null && !query.isFetching && <Problem fault={query.error} retry={() => void query.refetch()} />}
-      {because !== null && !isOld && <p className="note warn small" lang="en" dir="auto">{because}</p>}
+      {because !== null && !isOld && <p className="note warn small" dir="auto"><Told words={because} /></p>}
       {tradeoff !== null && <Figures tradeoff={tradeoff} isOld={isOld} choose={choose} />}
     </section>
   )
@@ -63,7 +64,7 @@ function ChoiceRow({ choice, choose }: { readonly choice: TradeoffChoice; readon
   return (
     <tr className={isOwn ? 'own' : undefined}>
       <th scope="row" className="number">{number(k)}</th>
-      {outcome === null ? <td colSpan={4} className="because"><details><summary><Trans>Cannot be kept</Trans></summary><p lang="en" dir="auto">{because}</p></details></td> : (
+      {outcome === null ? <td colSpan={4} className="because"><details><summary><Trans>Cannot be kept</Trans></summary><p dir="auto">{because !== null && <Told words={because} />}</p></details></td> : (
         <>
           <td className="number">{share(outcome.loss)}</td><td className="number">{share(outcome.highestRisk)}</td>
           <td className="number">{number(outcome.suppressed)}</td><td className="number">{number(outcome.smallest)}</td>
