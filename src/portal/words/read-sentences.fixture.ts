@@ -6,8 +6,6 @@ import { z } from 'zod'
 const source = join(import.meta.dirname, '../..')
 /** What the portal never shows: words of commands, of letters, and of whoever sets a server up. */
 const UNSEEN = /^(?:portal|main|platform\/(?:backup|database|mail))\/|\.(?:test|fixture)\.tsx?$/
-/** Where a person's act is refused; what a run finds in a delivery or a recipe is told in English, with its file and line. */
-const ACTS = /^(?:dam\/(?:audit|catalogue)|kernels|platform\/(?:auth|engines|http))\//
 const MOST_FORMS = 32
 
 const Node = z.looseObject({ type: z.string() })
@@ -30,7 +28,6 @@ export interface ServerSentences {
 export function readServerSentences(): ServerSentences {
   const refusals = new Set<string>()
   const bilingual = new Set<string>()
-  let isAct = false
   let isRuleBook = false
   const visit = (node: unknown): void => {
     if (Array.isArray(node)) { node.forEach(visit); return }
@@ -38,7 +35,7 @@ export function readServerSentences(): ServerSentences {
     if (!known.success) return
     if (known.data.type === 'NewExpression') {
       const { callee, arguments: [, sentence] } = Creation.parse(known.data)
-      if (callee.name === 'Refusal' && sentence && isAct) formsOf(sentence).forEach((form) => refusals.add(form))
+      if (callee.name === 'Refusal' && sentence) formsOf(sentence).forEach((form) => refusals.add(form))
     }
     if (known.data.type === 'ObjectExpression') {
       const values = new Map(Pairs.parse(known.data).properties.map(({ key, value }) => [key?.name, value]))
@@ -51,7 +48,6 @@ export function readServerSentences(): ServerSentences {
   }
   for (const path of readdirSync(source, { recursive: true, encoding: 'utf8' }).toSorted()) {
     if (!/\.tsx?$/.test(path) || UNSEEN.test(path)) continue
-    isAct = ACTS.test(path)
     isRuleBook = path.startsWith('kernels/rulebook/')
     visit(parseSync(readFileSync(join(source, path), 'utf8'), { filename: path, babelrc: false, configFile: false, parserOpts: { plugins: ['typescript', 'jsx'] } })?.program)
   }
