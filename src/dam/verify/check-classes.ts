@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Check } from '#dam/dataset/reports.ts'
 import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, joinSql, type Sql, sql } from '#platform/engines/sql-text.ts'
-import { type ClassNeeds, listPersonSizes } from './count-persons.ts'
+import { type ClassNeeds, listPersonSizes, tokenPlace } from './count-persons.ts'
 import { judge, makeCheck, notChecked, type Outcome } from './make-check.ts'
 import { type QuasiIdentifier, type Release, releasedCell, suppressedRow } from './open-release.ts'
 
@@ -26,7 +26,8 @@ export async function checkClasses(release: Release, needs: ClassNeeds): Promise
   const quote = (name: string) => `\\"${name.replaceAll('"', '\\"\\"')}\\"`
   const names = quasi.map(({ name }) => quote(name))
   const smallestOf = (measure: string) => (quasi.length === 0 ? 'There is no quasi-identifier' : `duckdb -c "select min(n) from (select ${measure} n from 'data/*.parquet' where (${names.map((name) => `${name} = '*'`).join(' and ')}) is not true group by ${names.join(', ')})"`)
-  const { person } = release.promises
+  const person = release.columns[tokenPlace(release) ?? -1]?.name
+  const smallestInTokens = person === undefined ? 'datadam verify . --source FILE' : smallestOf(`count(distinct coalesce(${quote(person)}::text, ''))`)
   return [
     await makeCheck({
       id: 'classes', label: { en: 'Smallest class', ko: '가장 작은 동질집합' },
@@ -36,7 +37,7 @@ export async function checkClasses(release: Release, needs: ClassNeeds): Promise
     await makeCheck({
       id: 'persons', label: { en: 'Smallest class in persons', ko: '가장 작은 동질집합의 사람 수' },
       method: { en: 'Distinct persons of every class; all missing persons are one.', ko: '동질집합마다 서로 다른 사람을 세며, 값이 없는 사람은 모두 한 사람으로 봅니다.' },
-      recompute: smallestOf(person === undefined ? 'count(*)' : `count(distinct coalesce(${quote(person)}::text, ''))`), run: () => smallestInPersons(release, needs),
+      recompute: release.promises.person === undefined ? smallestOf('count(*)') : smallestInTokens, run: () => smallestInPersons(release, needs),
     }),
     await makeCheck({
       id: 'folded-classes', label: { en: 'Smallest class, spellings folded', ko: '표기를 통일했을 때 가장 작은 동질집합' },

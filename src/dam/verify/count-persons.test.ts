@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sql } from '#platform/engines/sql-text.ts'
-import { countClasses } from './check-classes.ts'
+import { checkClasses, countClasses } from './check-classes.ts'
 import { countPersons, listPersonSizes, personRows, valueCell } from './count-persons.ts'
 import { layValues } from './class-values.ts'
 import { makeRelease, RELEASED } from './made-release.fixture.ts'
@@ -39,6 +39,10 @@ test('nobody can tell persons apart who has neither delivery nor pseudonym', asy
   expect(await countPersons(release, needs)).toBe(false)
   expect(await personRows(release, [0], needs)).toBeUndefined()
   expect(await layValues(release, RELEASED.ward, needs)).toBe(false)
+  // Nor is a command given that would ask the released rows for them.
+  await countClasses(release, { engine })
+  const checks = await checkClasses(release, { ...needs, persons: () => countPersons(release, needs) })
+  expect(checks.find(({ id }) => id === 'persons')?.fact.how.recompute).toBe('datadam verify . --source FILE')
 })
 
 test('valueCell() names the cells that were asked for', () => {

@@ -19,8 +19,8 @@ export interface ClassNeeds {
  * Rows with `class`, `suppressed`, `person`, and the released cells of `places` as v0, v1, …; undefined when nobody here
  * can tell persons apart: then neither delivery nor a pseudonym of the person is at hand.
  */
-export async function personRows({ promises: { person }, columns, quasi }: Release, places: readonly number[], { request, engine, placed }: Pick<ClassNeeds, 'request' | 'engine' | 'placed'>): Promise<Sql | undefined> {
-  const place = columns.findIndex((column) => column.name === person)
+export async function personRows(release: Release, places: readonly number[], { request, engine, placed }: Pick<ClassNeeds, 'request' | 'engine' | 'placed'>): Promise<Sql | undefined> {
+  const { promises: { person }, quasi } = release
   const cells = quasi.map((column) => releasedCell(column.place))
   const values = places.map((one, index) => sql`, ${releasedCell(one)} as ${valueCell(index)}`)
   if (request.evidence && person !== undefined) {
@@ -31,8 +31,15 @@ export async function personRows({ promises: { person }, columns, quasi }: Relea
     await engine.run(sql`create or replace temporary table person_values as select ${joinSql(named, ', ')} from released`)
     return sql`select p.quasi_print as class, p.suppressed, d.person, x.* exclude (place) from placed p join (${delivery}) d on p.row = d.row join (select rowid as place, * from person_values) x on x.place = p.position`
   }
-  if (!columns[place]?.promise?.steps.some(isToken)) return undefined
+  const place = tokenPlace(release)
+  if (place === undefined) return undefined
   return sql`select hash(${joinSql(cells, ', ')}) as class, ${suppressedRow(quasi, cells)} as suppressed, ${releasedCell(place)} as person${joinSql(values, ' ')} from released`
+}
+
+/** Where the released rows tell persons apart by themselves: the place of the column that has a token for each; undefined where none has. */
+export function tokenPlace({ promises: { person }, columns }: Pick<Release, 'promises' | 'columns'>): number | undefined {
+  const place = columns.findIndex((column) => column.name === person)
+  return columns[place]?.promise?.steps.some(isToken) ? place : undefined
 }
 
 /** The n-th cell asked for of `personRows`. */

@@ -3,7 +3,7 @@ import type { Fact, Shown } from '#dam/dataset/fact.ts'
 import { writeNumber, writeShare } from '../words/write-numbers.ts'
 import { Badge } from './evidence-badge.tsx'
 import { type CountedRelease, HowComputed } from './how-computed.tsx'
-import { Told, useTold } from './told.tsx'
+import { Told } from './told.tsx'
 
 const BY_WEIGHT: readonly Fact['verdict'][] = ['failed', 'passed', 'noted', 'not-checked']
 
@@ -24,7 +24,6 @@ export function FactTable({ facts, release }: { readonly facts: readonly Fact[];
 
 function FactRow({ fact, release }: { readonly fact: Fact; readonly release: CountedRelease | undefined }) {
   const { t, i18n } = useLingui()
-  const told = useTold()
   const write = (shown: Shown) => writeShown(shown, fact.unit, i18n.locale)
   return (
     <tr>
@@ -33,7 +32,7 @@ function FactRow({ fact, release }: { readonly fact: Fact; readonly release: Cou
       <td data-label={t`Rule`}>{write(fact.rule)}</td>
       <td data-label={t`Measured`}>{write(fact.measured)}</td>
       <td data-label={t`Verdict`}><Verdict verdict={fact.verdict} /></td>
-      <td className="how"><HowComputed how={fact.how} of={told(fact.label).text} release={release} /></td>
+      <td className="how"><HowComputed how={fact.how} of={fact.label} release={release} /></td>
     </tr>
   )
 }

@@ -5,7 +5,7 @@ import type { ReactNode } from 'react'
 import type { Words } from '#dam/catalogue/datasets/dataset-answers.ts'
 import { askableSql } from './askable-sql.ts'
 import { CopySnippet } from './copy-snippet.tsx'
-import { Told } from './told.tsx'
+import { Told, useTold } from './told.tsx'
 
 interface How {
   readonly method: Words
@@ -20,8 +20,9 @@ export interface CountedRelease {
 }
 
 /** Where a number comes from, and how anyone gets it again; where the rows are open and hold it, a click counts them anew. */
-export function HowComputed({ how, of, release, lead, label }: { readonly how: How; readonly of: string; readonly release?: CountedRelease | undefined; readonly lead?: ReactNode; /** Where one place has several. */ readonly label?: string }) {
-  const { t } = useLingui()
+export function HowComputed({ how, of: counted, release, lead, label }: { readonly how: How; readonly of: string | Words; readonly release?: CountedRelease | undefined; readonly lead?: ReactNode; /** Where one place has several. */ readonly label?: string }) {
+  const { t, i18n } = useLingui()
+  const of = useTold(typeof counted === 'string' ? { [i18n.locale]: counted } : counted).text
   const sql = release && askableSql(how.recompute)
   return (
     <Popover width={420} position="bottom-end" withinPortal trapFocus returnFocus>

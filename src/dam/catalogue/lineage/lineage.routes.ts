@@ -3,7 +3,7 @@ import { doorRoutes } from '#platform/http/door.ts'
 import { json } from '#platform/http/shapes.ts'
 import { VersionPath } from '../datasets/catalogue-paths.ts'
 import type { IsRecused } from '../datasets/find-dataset.ts'
-import { getVersion, sharedByAnybody } from '../publishing/find-version.ts'
+import { versionReader } from '../publishing/find-version.ts'
 import { getLineage, type LineageNeeds } from './get-lineage.ts'
 import { LineageAnswer } from './lineage-answers.ts'
 
@@ -14,7 +14,6 @@ const read = guarded('dataset:read', {
 
 /** Where a version comes from and what was made of it. */
 export function lineageRoutes(given: Omit<LineageNeeds, 'readVersion'> & { readonly isRecused: IsRecused }) {
-  const { database: { queries }, isRecused } = given
-  const needs = { ...given, readVersion: sharedByAnybody((request) => getVersion(request, { queries, isRecused })) }
+  const needs = { ...given, readVersion: versionReader(given) }
   return doorRoutes().openapi(read, async (c) => c.json(await getLineage({ principal: c.var.principal, address: c.req.valid('param') }, needs), 200))
 }

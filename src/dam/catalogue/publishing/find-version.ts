@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Principal } from '#platform/auth/principal.ts'
+import type { Database } from '#platform/database/database.ts'
 import { Refusal } from '#platform/refusal.ts'
 import { shareReadings } from '#platform/share-readings.ts'
 import { VersionState, Words } from '../datasets/dataset-answers.ts'
-import { type Dataset, type DatasetName, getDataset, type ReadNeeds, seesDrafts } from '../datasets/find-dataset.ts'
+import { type Dataset, type DatasetName, getDataset, type IsRecused, type ReadNeeds, seesDrafts } from '../datasets/find-dataset.ts'
 import { versionName } from '../datasets/version-name.ts'
 import { Evidence } from './evidence.ts'
 import type { PublishingTables } from './publishing-tables.ts'
@@ -39,6 +40,11 @@ export type ReadVersion = (request: VersionRequest) => Promise<Version>
 /** Those who ask without an account see the same of a version, and share what is read of it at one time. */
 export function sharedByAnybody<Result>(read: (request: VersionRequest) => Promise<Result>): (request: VersionRequest) => Promise<Result> {
   return shareReadings(read, ({ principal, address: { publisher, slug, version } }) => (principal.kind === 'anonymous' ? JSON.stringify([publisher, slug, version]) : undefined))
+}
+
+/** Reads versions for the doors of one feature, each once for all who ask for it at one time without an account. */
+export function versionReader({ database: { queries }, isRecused }: { readonly database: Pick<Database, 'queries'>; readonly isRecused: IsRecused }): ReadVersion {
+  return sharedByAnybody((request) => getVersion(request, { queries, isRecused }))
 }
 
 /**

@@ -5,7 +5,7 @@ import type { SqlEngine } from '#platform/engines/sql-engine.ts'
 import { identifier, listLiteral, literal, sql, withoutBindings, type Sql } from '#platform/engines/sql-text.ts'
 import type { ColumnStatistics, StatisticsAnswer } from '../datasets/dataset-answers.ts'
 import type { Evidence } from './evidence.ts'
-import type { RowsRequest } from './read-rows.ts'
+import { rowsOf, type RowsRequest } from './read-rows.ts'
 import { chooseBins, type Bins } from './value-bins.ts'
 
 export interface MeasureRequest {
@@ -31,7 +31,7 @@ const ORDERED = new Set(['integer', 'decimal', 'date', 'timestamp', 'time'])
 /** Counts in the released files; each column by two questions, told as commands so that anyone can ask them again. */
 export function measureColumnsBy(engines: EnginePool): MeasureColumns {
   return ({ columns, files }) => engines.use(async (engine) => {
-    const rows = files.reduce((sum, file) => sum + file.rows, 0)
+    const rows = rowsOf(files)
     const source = sql`read_parquet(${listLiteral(files.map(({ path }) => path))})`
     const measured: ColumnStatistics[] = []
     for (const column of columns) measured.push(files.length === 0 || rows === 0 ? emptyColumn(column) : await measureColumn(column, { rows, source, engine }))

@@ -74,7 +74,8 @@ function sortKey({ direction }: RowsRequest['order'][number], place: number): Sq
   return direction === 'ascending' ? sql`${key} asc nulls last` : sql`${key} desc nulls last`
 }
 
-function rowsOf(files: RowsRequest['files']): number {
+/** Rows of all files together. */
+export function rowsOf(files: RowsRequest['files']): number {
   return files.reduce((sum, file) => sum + file.rows, 0)
 }
 

@@ -6,7 +6,7 @@ import { json, PageQuery } from '#platform/http/shapes.ts'
 import { VersionPath } from '../datasets/catalogue-paths.ts'
 import { RowFilter, RowOrder, RowsAnswer, StatisticsAnswer, VersionAnswer } from '../datasets/dataset-answers.ts'
 import type { IsRecused } from '../datasets/find-dataset.ts'
-import { getVersion, sharedByAnybody } from './find-version.ts'
+import { sharedByAnybody, versionReader } from './find-version.ts'
 import { getVersionAnswer, type VersionAnswerNeeds } from './get-version-answer.ts'
 import { type FileNeeds, handOutFile } from './hand-out-file.ts'
 import { keepCells } from './keep-cells.ts'
@@ -52,9 +52,9 @@ const KEPT_STATISTICS = 30
 
 /** What readers see of a version: evidence, rows, report, files. */
 export function versionRoutes(given: VersionRoutesNeeds) {
-  const { database: { queries }, isRecused, engines } = given
+  const { engines } = given
   const needs = {
-    ...given, readVersion: sharedByAnybody((request) => getVersion(request, { queries, isRecused })),
+    ...given, readVersion: versionReader(given),
     readCells: keepCells(readCellsBy(engines), { mostCharacters: KEPT_CHARACTERS }),
     countRows: keepLatest(countRowsBy(engines), { keyOf: ({ files, filters }) => JSON.stringify([pathsOf(files), filters]), most: KEPT_COUNTS }),
     measureColumns: keepLatest(measureColumnsBy(engines), { keyOf: ({ files }) => JSON.stringify(pathsOf(files)), most: KEPT_STATISTICS }),

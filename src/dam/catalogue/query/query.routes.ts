@@ -4,7 +4,7 @@ import { doorRoutes } from '#platform/http/door.ts'
 import { json } from '#platform/http/shapes.ts'
 import { VersionPath } from '../datasets/catalogue-paths.ts'
 import type { IsRecused } from '../datasets/find-dataset.ts'
-import { getVersion, sharedByAnybody } from '../publishing/find-version.ts'
+import { versionReader } from '../publishing/find-version.ts'
 import { LONGEST_QUESTION, QueryAnswer, TAKEN_FORMATS } from './query-answers.ts'
 import { type QueryNeeds, queryVersion, takeAnswer } from './query-version.ts'
 
@@ -19,8 +19,7 @@ const take = guarded('dataset:read', { method: 'get', path: `${path}/{format}`, 
 
 /** Questions in SQL about the rows of a version. */
 export function queryRoutes(given: Omit<QueryNeeds, 'readVersion'> & { readonly isRecused: IsRecused }) {
-  const { database: { queries }, isRecused } = given
-  const needs = { ...given, readVersion: sharedByAnybody((request) => getVersion(request, { queries, isRecused })) }
+  const needs = { ...given, readVersion: versionReader(given) }
   return doorRoutes()
     .openapi(query, async (c) => c.json(await queryVersion({ principal: c.var.principal, address: c.req.valid('param'), question: c.req.valid('query').sql, signal: c.req.raw.signal }, needs), 200))
     .openapi(take, (c) => {

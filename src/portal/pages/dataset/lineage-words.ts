@@ -18,12 +18,12 @@ export function useLineageWords(): (node: LineageNode) => StepWords {
   const number = (value: number) => writeNumber(value, i18n.locale)
   const rows = (value: number) => t`${number(value)} ${plural(value, { one: 'row', other: 'rows' })}`
   const uses: Record<NonNullable<LineageNode['use']>, string> = { dataset: t`Data set`, model: t`Model`, paper: t`Paper`, service: t`Service` }
-  const acts = new Map([
+  const acts = new Map<string | null, readonly [title: string, method: string]>([
     ['collect', [t`Read in`, t`The files are read into one table; every value stays as it was delivered.`]],
     ['profile', [t`Described`, t`Every column is described; quality rules and the plan are counted.`]],
     ['deidentify', [t`Made anonymous`, t`What leads to a person is left out, replaced or made coarser, as the recipe says.`]],
     ['verify', [t`Counted again`, t`A program that shares no code with the one before counts every promise again from the files.`]],
-  ] as const)
+  ])
   const headOf = (node: LineageNode): Omit<StepWords, 'facts'> => {
     const { kind, name, bytes, rowsIn, rowsOut } = node
     const size = rowsOut === null ? (bytes === null ? '' : writeBytes(bytes, i18n.locale)) : rows(rowsOut)
@@ -32,7 +32,7 @@ export function useLineageWords(): (node: LineageNode) => StepWords {
     if (kind === 'release') return { title: t`Version ${name ?? ''}`, under: size, method: t`What everyone gets: rows, reports, card, seal.` }
     if (kind === 'earlier') return { title: t`Version ${name ?? ''}`, under: t`the one before`, method: t`This version takes its place.` }
     if (kind === 'use') return { title: name ?? '', under: node.use === null ? '' : uses[node.use], method: t`Told of by whoever made it, confirmed by the publisher.` }
-    const [title, method] = acts.get(isAct(node.act) ? node.act : 'collect') ?? [node.act ?? '', '']
+    const [title, method] = acts.get(node.act) ?? [node.act ?? '', '']
     const counted = rowsOut === null && rowsIn !== null ? rows(rowsIn) : size
     return { title, under: rowsIn !== null && rowsOut !== null && rowsIn !== rowsOut ? t`${number(rowsIn)} to ${number(rowsOut)} rows` : counted, method }
   }
@@ -50,10 +50,4 @@ export function useLineageWords(): (node: LineageNode) => StepWords {
       ...(url === null ? [] : [{ name: t`Address`, value: url, isCode: true }]),
     ]
   }
-}
-
-const ACTS = ['collect', 'profile', 'deidentify', 'verify'] as const
-
-function isAct(word: string | null): word is (typeof ACTS)[number] {
-  return ACTS.some((act) => act === word)
 }

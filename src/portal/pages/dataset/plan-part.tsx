@@ -8,9 +8,9 @@ import type { Fact } from '#dam/dataset/fact.ts'
 import { qualityQuery } from '../../api/datasets.ts'
 import { Badge } from '../../ui/evidence-badge.tsx'
 import { Verdict, writeShown } from '../../ui/fact-row.tsx'
-import { type CountedRelease, HowComputed } from '../../ui/how-computed.tsx'
+import { HowComputed } from '../../ui/how-computed.tsx'
 import { Problem } from '../../ui/problem.tsx'
-import { Told, useTold } from '../../ui/told.tsx'
+import { Told } from '../../ui/told.tsx'
 import { writeNumber, writeShare } from '../../words/write-numbers.ts'
 import { readPlan, type PlannedCell } from './read-plan.ts'
 
@@ -32,16 +32,15 @@ export function PlanPart({ dataset, version }: { readonly dataset: DatasetAnswer
       <h2 id="plan"><Trans>Planned and measured</Trans></h2>
       <p className="quiet small" style={{ marginBlock: 'var(--s1) var(--s4)' }}><Trans>What was agreed for this data, and what was counted in the delivery before anything was changed.</Trans></p>
       <div className="stack">
-        {plan.targets.length > 0 && <Targets facts={plan.targets} release={version.mayDownload ? { publisher, slug, version: version.version } : undefined} />}
+        {plan.targets.length > 0 && <Targets facts={plan.targets} />}
         {plan.cells.length > 0 && <Cells cells={plan.cells} hidesSmall={plan.hidesSmall} how={data?.plan.cellsHow} />}
       </div>
     </section>
   )
 }
 
-function Targets({ facts, release }: { readonly facts: readonly Fact[]; readonly release: CountedRelease | undefined }) {
+function Targets({ facts }: { readonly facts: readonly Fact[] }) {
   const { t, i18n } = useLingui()
-  const told = useTold()
   return (
     <table className="plan-bars cards">
       <thead><tr><th scope="col"><Trans>Agreed</Trans></th><th scope="col"><span className="hidden"><Trans>Drawn</Trans></span></th><th scope="col" className="number"><Trans>Planned</Trans></th><th scope="col" className="number"><Trans>Measured</Trans></th><th scope="col"><Trans>Verdict</Trans></th><th scope="col"><span className="hidden"><Trans>How computed</Trans></span></th></tr></thead>
@@ -56,7 +55,7 @@ function Targets({ facts, release }: { readonly facts: readonly Fact[]; readonly
               <td data-label={t`Planned`} className="number">{writeShown(fact.rule, fact.unit, i18n.locale)}</td>
               <td data-label={t`Measured`} className="number">{writeShown(fact.measured, fact.unit, i18n.locale)}</td>
               <td data-label={t`Verdict`}><Verdict verdict={fact.verdict} /></td>
-              <td className="how"><HowComputed how={fact.how} of={told(fact.label).text} release={release} /></td>
+              <td className="how"><HowComputed how={fact.how} of={fact.label} /></td>
             </tr>
           )
         })}

@@ -1,27 +1,17 @@
 import { Trans, useLingui } from '@lingui/react/macro'
-import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { AboutAnswer } from '#platform/http/about-answers.ts'
-import { aboutQuery } from '../../api/dam.ts'
-import { Loaded } from '../../ui/loading.tsx'
-import { Page } from '../../ui/page.tsx'
 import { KeptTable } from './kept-table.tsx'
 import { ContactLink, ReadingPage } from './reading-page.tsx'
 
 /** What is kept about whom, for how long, who sees it, and how data sets are made anonymous. */
 export function PrivacyPage() {
   const { t } = useLingui()
-  const query = useQuery(aboutQuery)
-  return query.data === undefined ? <Page title={t`Privacy`}><Loaded query={query}>{() => null}</Loaded></Page> : <Told about={query.data} />
-}
-
-function Told({ about }: { readonly about: AboutAnswer }) {
-  const { t } = useLingui()
   return (
     <ReadingPage
       title={t`Privacy`}
       lead={<Trans>You may read everything that is open here without an account, and nobody notes who you are.</Trans>}
-      parts={[
+      partsOf={(about) => [
         { id: 'visit', title: t`When you only visit`, body: <Visit /> },
         { id: 'account', title: t`When you have an account`, body: <><p><Trans>This is all that is kept about you, and for how long.</Trans></p><KeptTable about={about} /></> },
         { id: 'who', title: t`Who sees it`, body: <WhoSees /> },

@@ -1,5 +1,9 @@
 import { Trans, useLingui } from '@lingui/react/macro'
+import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
+import type { AboutAnswer } from '#platform/http/about-answers.ts'
+import { aboutQuery } from '../../api/dam.ts'
+import { Loaded } from '../../ui/loading.tsx'
 import { Page } from '../../ui/page.tsx'
 
 interface Part {
@@ -8,9 +12,12 @@ interface Part {
   readonly body: ReactNode
 }
 
-/** A page to be read from top to bottom, with its parts to jump to. */
-export function ReadingPage({ title, lead, parts }: { readonly title: string; readonly lead: ReactNode; readonly parts: readonly Part[] }) {
+/** A page about the dam, to be read from top to bottom, with its parts to jump to. */
+export function ReadingPage({ title, lead, partsOf }: { readonly title: string; readonly lead: ReactNode; readonly partsOf: (about: AboutAnswer) => readonly Part[] }) {
   const { t } = useLingui()
+  const query = useQuery(aboutQuery)
+  if (query.data === undefined) return <Page title={title}><Loaded query={query}>{() => null}</Loaded></Page>
+  const parts = partsOf(query.data)
   return (
     <Page title={title} lead={lead}>
       <div className="with-contents">

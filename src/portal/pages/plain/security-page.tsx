@@ -2,10 +2,8 @@ import { Trans, useLingui } from '@lingui/react/macro'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import type { AboutAnswer } from '#platform/http/about-answers.ts'
-import { aboutQuery, newestRootQuery } from '../../api/dam.ts'
+import { newestRootQuery } from '../../api/dam.ts'
 import { CopySnippet } from '../../ui/copy-snippet.tsx'
-import { Loaded } from '../../ui/loading.tsx'
-import { Page } from '../../ui/page.tsx'
 import { writeDay, writeNumber, writeSeconds } from '../../words/write-numbers.ts'
 import { ContactLink, ReadingPage } from './reading-page.tsx'
 
@@ -15,17 +13,11 @@ const KEEP_ROOT = (origin: string) => `curl '${origin}/api/v1/audit-roots?limit=
 /** How to tell of a hole, how signing in works, how to check a release and the audit log oneself. */
 export function SecurityPage() {
   const { t } = useLingui()
-  const query = useQuery(aboutQuery)
-  return query.data === undefined ? <Page title={t`Security`}><Loaded query={query}>{() => null}</Loaded></Page> : <Told about={query.data} />
-}
-
-function Told({ about }: { readonly about: AboutAnswer }) {
-  const { t } = useLingui()
   return (
     <ReadingPage
       title={t`Security`}
       lead={<Trans>You need not believe us: what matters here can be counted again by you.</Trans>}
-      parts={[
+      partsOf={(about) => [
         { id: 'report', title: t`You found a hole`, body: <Report about={about} /> },
         { id: 'sign-in', title: t`Signing in`, body: <SigningIn about={about} /> },
         { id: 'keys', title: t`Keys for programs`, body: <Keys about={about} /> },

@@ -21,11 +21,7 @@ interface KeptText extends ParsedText {
 }
 
 /** The same, kept for whoever asks for the same text soon after: nobody may change it. */
-export function keptParse(text: string): ParsedText {
-  return remembered(text)
-}
-
-function remembered(text: string): KeptText {
+export function keptParse(text: string): KeptText {
   const found = kept.get(text) ?? parseRecipeText(text)
   kept.delete(text)
   kept.set(text, found)
@@ -42,7 +38,7 @@ export function readDocument(text: string): Document | undefined {
 
 /** What the recipe says, mappings as maps; undefined where its text cannot be read. Nobody may change it. */
 export function dataOf(text: string): ReadonlyMap<unknown, unknown> | undefined {
-  const parsed = remembered(text)
+  const parsed = keptParse(text)
   if (parsed.data !== undefined) return parsed.data
   const data: unknown = readDocument(text)?.toJS({ mapAsMap: true })
   if (!(data instanceof Map)) return undefined

@@ -7,7 +7,7 @@ import { Badge } from '../../../ui/evidence-badge.tsx'
 import { Verdict, writeShown } from '../../../ui/fact-row.tsx'
 import { HowComputed } from '../../../ui/how-computed.tsx'
 import { Problem } from '../../../ui/problem.tsx'
-import { Told, useTold } from '../../../ui/told.tsx'
+import { Told } from '../../../ui/told.tsx'
 import { writeNumber, writeShare } from '../../../words/write-numbers.ts'
 import type { Preview } from './use-preview.ts'
 
@@ -88,7 +88,6 @@ function Meter({ name, figure, how, children }: { readonly name: string; readonl
 
 function Facts({ result: { facts } }: { readonly result: PreviewResult }) {
   const { t, i18n } = useLingui()
-  const told = useTold()
   if (facts.length === 0) return null
   return (
     <>
@@ -96,7 +95,7 @@ function Facts({ result: { facts } }: { readonly result: PreviewResult }) {
       <ul className="promises">
         {facts.map((fact) => (
           <li key={fact.id}>
-            <span><Told words={fact.label} /><br /><span className="tiny quiet">{t`Measured`} {writeShown(fact.measured, fact.unit, i18n.locale)} · {t`Rule`} {writeShown(fact.rule, fact.unit, i18n.locale)} · <HowComputed how={fact.how} of={told(fact.label).text} /></span></span>
+            <span><Told words={fact.label} /><br /><span className="tiny quiet">{t`Measured`} {writeShown(fact.measured, fact.unit, i18n.locale)} · {t`Rule`} {writeShown(fact.rule, fact.unit, i18n.locale)} · <HowComputed how={fact.how} of={fact.label} /></span></span>
             <Verdict verdict={fact.verdict} />
           </li>
         ))}
